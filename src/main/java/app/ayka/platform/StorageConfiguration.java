@@ -1,0 +1,82 @@
+package app.ayka.platform;
+
+import app.ayka.base.storage.ObjectStore;
+import java.net.URI;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** The embedded or the operator's object store. */
+@Configuration(proxyBeanMethods = false)
+class StorageConfiguration {
+
+    @Bean
+    @Conditional(WhenNoStorageUrl.class)
+    EmbeddedStorage embeddedStorage(AykaSettings settings) {
+        return EmbeddedStorage.start(
+                settings.data(), settings.storage().embeddedPort(), StorageKeys.below(settings.data()));
+    }
+
+    @Bean
+    StorageEndpoint storageEndpoint(AykaSettings settings, ObjectProvider<EmbeddedStorage> embedded) {
+        var storage = settings.storage();
+        var local = embedded.getIfAvailable();
+        var url = local == null ? URI.create(storage.url()) : local.endpoint();
+        var publicUrl = storage.publicUrl().isBlank() ? url : URI.create(storage.publicUrl());
+        return new StorageEndpoint(url, publicUrl, storage.bucket(), Region.of(storage.region()));
+    }
+
+    @Bean
+    AwsCredentialsProvider storageCredentials(AykaSettings settings, ObjectProvider<EmbeddedStorage> embedded) {
+        var storage = settings.storage();
+        if (embedded.getIfAvailable() != null) {
+            var keys = StorageKeys.below(settings.data());
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey()));
+        }
+        return storage.accessKey() == null || storage.secretKey() == null
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(storage.accessKey(), storage.secretKey()));
+    }
+
+    @Bean
+    S3Client s3Client(StorageEndpoint endpoint, AwsCredentialsProvider storageCredentials) {
+        return S3Client.builder()
+                .endpointOverride(endpoint.url())
+                .region(endpoint.region())
+                .credentialsProvider(storageCredentials)
+                .forcePathStyle(true)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .build();
+    }
+
+    @Bean
+    S3Presigner s3Presigner(StorageEndpoint endpoint, AwsCredentialsProvider storageCredentials) {
+        return S3Presigner.builder()
+                .endpointOverride(endpoint.publicUrl())
+                .region(endpoint.region())
+                .credentialsProvider(storageCredentials)
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .build();
+    }
+
+    @Bean
+    ObjectStore objectStore(S3Client client, S3Presigner presigner, StorageEndpoint endpoint) {
+        var store = new S3ObjectStore(client, presigner, endpoint.bucket());
+        store.ensureBucket();
+        return store;
+    }
+}

@@ -1,0 +1,14 @@
+package app.ayka.platform;
+
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** No database is configured: the embedded one serves. */
+final class WhenNoDatabaseUrl implements Condition {
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+        return context.getEnvironment().getProperty("ayka.database.url", "").isBlank();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package app.ayka.testing;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.List;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/** Real servers, started once for all test contexts of a JVM and handed to them as an operator would: by URL. */
+public final class TestPlatform {
+
+    private static final TestPlatform INSTANCE = new TestPlatform();
+
+    private final EmbeddedPostgres postgres;
+    private final S3Proxy storage;
+    private final GreenMail mail;
+
+    private TestPlatform() {
+        try {
+            postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "300")
+                    .start();
+            var objects = Files.createTempDirectory("ayka-objects");
+            storage = S3Proxy.builder()
+                    .endpoint(URI.create("http://127.0.0.1:0"))
+                    .awsAuthentication(AuthenticationType.AWS_V4, "test", "test-secret")
+                    .blobStore(new FilesystemNio2BlobStore(objects.toString()))
+                    .corsRules(new CrossOriginResourceSharing(
+                            List.of("*"), List.of("GET", "HEAD", "PUT"), List.of("*"), List.of("ETag"), ""))
+                    .build();
+            storage.start();
+            mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+            mail.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("the test platform did not start", e);
+        }
+    }
+
+    /** The running servers. */
+    public static TestPlatform running() {
+        return INSTANCE;
+    }
+
+    public GreenMail mail() {
+        return mail;
+    }
+
+    public URI storageUrl() {
+        return URI.create("http://127.0.0.1:" + storage.getPort());
+    }
+
+    public String databaseUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+    }
+
+    /** The settings with which a program uses these servers. */
+    public List<String> settings() {
+        return List.of(
+                "ayka.database.url=" + databaseUrl(),
+                "ayka.database.username=postgres",
+                "ayka.database.password=",
+                "ayka.storage.url=" + storageUrl(),
+                "ayka.storage.access-key=test",
+                "ayka.storage.secret-key=test-secret",
+                "ayka.mail.url=smtp://127.0.0.1:" + mail.getSmtp().getPort());
+    }
+}
