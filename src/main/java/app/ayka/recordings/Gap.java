@@ -1,0 +1,4 @@
+package app.ayka.recordings;
+
+/** Sound that is missing: where in the take, how long, and why, in words. */
+public record Gap(int take, long startMs, long lengthMs, String cause) {}

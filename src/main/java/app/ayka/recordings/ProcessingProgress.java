@@ -1,0 +1,23 @@
+package app.ayka.recordings;
+
+import app.ayka.base.UserId;
+import java.util.function.Consumer;
+
+/** Tells, wherever in the cluster the job runs, that something about a recording of a user changed: read it again. */
+public interface ProcessingProgress {
+
+    /**
+     * Calls the listener, on a background thread and possibly several times for one change, until the returned handle is
+     * closed.
+     */
+    Subscription onChange(UserId owner, Consumer<RecordingId> listener);
+
+    /** Says that a recording changed; delivered after the current transaction commits, and not if it rolls back. */
+    void changed(UserId owner, RecordingId recording);
+
+    /** Ends a subscription. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,14 @@
+package app.ayka.recordings;
+
+/**
+ * Asks for work. The request is a row in the durable queue, written in the caller's transaction: it is there exactly
+ * when what it is about is there.
+ */
+public interface ProcessingRequests {
+
+    /** Queues a run. Asking twice for the same run queues it once. */
+    void request(Run run);
+
+    /** Asks a queued or running run to stop; it ends as STOPPED at its next safe point. */
+    void stop(Run run);
+}

@@ -1,0 +1,14 @@
+package app.ayka.recordings;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+interface RecordingRepository extends JpaRepository<RecordingEntity, UUID> {
+
+    @Query("select r from RecordingEntity r where r.deletedAt is null "
+            + "and lower(r.title) like lower(concat('%', :text, '%')) escape '\\' order by r.recordedAt desc, r.id")
+    List<RecordingEntity> search(String text, Limit limit);
+}

@@ -1,0 +1,173 @@
+package app.ayka.recordings;
+
+import app.ayka.base.CurrentUser;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The acting user's recordings. What belongs to others is not found. */
+@Service
+@Transactional
+public class Recordings {
+
+    /** The longest title that is kept, in characters. */
+    public static final int MAX_TITLE = 200;
+
+    private final RecordingRepository recordings;
+    private final TakeRows takes;
+    private final Runs runs;
+    private final CurrentUser currentUser;
+    private final ProcessingProgress progress;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Recordings(
+            RecordingRepository recordings,
+            TakeRows takes,
+            Runs runs,
+            CurrentUser currentUser,
+            ProcessingProgress progress,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.recordings = recordings;
+        this.takes = takes;
+        this.runs = runs;
+        this.currentUser = currentUser;
+        this.progress = progress;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Creates a recording that takes in sound until it is sealed. */
+    public RecordingId create(RecordingDraft draft) {
+        var owner = currentUser.require();
+        var entity = recordings.save(new RecordingEntity(UUID.randomUUID(), owner.value(), draft, clock.instant()));
+        progress.changed(owner, entity.id());
+        return entity.id();
+    }
+
+    /** Newest first, at most {@code limit}; {@code text} is looked for in titles, empty finds all. */
+    @Transactional(readOnly = true)
+    public List<RecordingSummary> list(String text, int limit) {
+        var escaped = text.replaceAll("([\\\\%_])", "\\\\$1");
+        return recordings.search(escaped, Limit.of(limit)).stream()
+                .map(this::summary)
+                .toList();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<RecordingSummary> find(RecordingId id) {
+        return live(id).map(this::summary);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<RecordingDetails> details(RecordingId id) {
+        return live(id).map(entity -> new RecordingDetails(
+                id,
+                entity.title,
+                entity.source,
+                entity.state,
+                entity.recordedAt,
+                entity.sealedAt,
+                entity.durationMs,
+                entity.ownerSpeaker,
+                runId(entity.currentRun),
+                takes.takes(id),
+                takes.gaps(id),
+                runs.ofRecording(id),
+                entity.version));
+    }
+
+    /** @return false when there is no such recording. */
+    public boolean rename(RecordingId id, String title) {
+        return change(id, entity -> entity.title = title.strip());
+    }
+
+    /** Says which speaker label is the user; null when unknown. */
+    public boolean setOwnerSpeaker(RecordingId id, @Nullable String label) {
+        return change(id, entity -> entity.ownerSpeaker = label);
+    }
+
+    /** How long the recording is, once its sound is decoded. */
+    public boolean setDuration(RecordingId id, long durationMs) {
+        return change(id, entity -> entity.durationMs = durationMs);
+    }
+
+    /** Takes a recording out of sight. It can be restored until the clean-up erases it after the grace time. */
+    public boolean delete(RecordingId id) {
+        var deleted = change(id, entity -> entity.deletedAt = clock.instant());
+        if (deleted) {
+            events.publishEvent(new RecordingDeleted(currentUser.require(), id));
+        }
+        return deleted;
+    }
+
+    /** Takes back {@link #delete}. */
+    public boolean restore(RecordingId id) {
+        return recordings
+                .findById(id.value())
+                .map(entity -> {
+                    entity.deletedAt = null;
+                    progress.changed(currentUser.require(), id);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    /** Ends the intake and starts the first run in the same transaction. Sealing twice gives the same run. */
+    public Optional<RunId> seal(RecordingId id, Step fromStep, RunOptions options) {
+        return live(id).map(entity -> {
+            if (entity.state == RecordingState.SEALED && entity.currentRun != null) {
+                return new RunId(entity.currentRun);
+            }
+            entity.state = RecordingState.SEALED;
+            entity.sealedAt = clock.instant();
+            recordings.flush();
+            var run = runs.start(id, null, fromStep, options);
+            entity.currentRun = run.value();
+            return run;
+        });
+    }
+
+    /** Makes a run the one whose results are shown. */
+    public boolean keepRun(RecordingId id, RunId run) {
+        return runs.find(run).filter(found -> found.recording().equals(id)).isPresent()
+                && change(id, entity -> entity.currentRun = run.value());
+    }
+
+    private boolean change(RecordingId id, java.util.function.Consumer<RecordingEntity> edit) {
+        return live(id).map(entity -> {
+                    edit.accept(entity);
+                    progress.changed(currentUser.require(), id);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private Optional<RecordingEntity> live(RecordingId id) {
+        return recordings.findById(id.value()).filter(entity -> entity.deletedAt == null);
+    }
+
+    private RecordingSummary summary(RecordingEntity entity) {
+        var run = runId(entity.currentRun);
+        return new RecordingSummary(
+                entity.id(),
+                entity.title,
+                entity.source,
+                entity.state,
+                entity.recordedAt,
+                entity.durationMs,
+                run == null ? null : runs.find(run).orElse(null),
+                run == null ? List.of() : runs.steps(run));
+    }
+
+    private static @Nullable RunId runId(@Nullable UUID value) {
+        return value == null ? null : new RunId(value);
+    }
+}

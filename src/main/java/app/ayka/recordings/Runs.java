@@ -1,0 +1,204 @@
+package app.ayka.recordings;
+
+import app.ayka.base.CurrentUser;
+import app.ayka.base.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Runs of recordings and how far each is. Jobs tell here what happens; pages read it. All changes are idempotent, so
+ * that a killed and restarted job may tell them again.
+ */
+@Service
+@Transactional
+public class Runs {
+
+    /** Raised when the pipeline's results change in kind; kept with each run. */
+    public static final int PIPELINE_VERSION = 1;
+
+    private final JdbcClient jdbc;
+    private final CurrentUser currentUser;
+    private final ProcessingRequests requests;
+    private final ProcessingProgress progress;
+    private final Clock clock;
+
+    Runs(
+            JdbcClient jdbc,
+            CurrentUser currentUser,
+            ProcessingRequests requests,
+            ProcessingProgress progress,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.currentUser = currentUser;
+        this.requests = requests;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates a run and queues it in this transaction.
+     *
+     * @param parent the run whose results before {@code fromStep} are taken over; null for a first run
+     */
+    public RunId start(RecordingId recording, @Nullable RunId parent, Step fromStep, RunOptions options) {
+        var owner = currentUser.require();
+        var id = RunId.random();
+        jdbc.sql("""
+                        insert into processing_run (id, owner_id, recording_id, parent_id, from_step, pipeline_version,
+                            engine, model, language, speakers_min, speakers_max, state, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', ?)""")
+                .param(id.value())
+                .param(owner.value())
+                .param(recording.value())
+                .param(parent == null ? null : parent.value())
+                .param(fromStep.key())
+                .param(PIPELINE_VERSION)
+                .param(options.engine() == null ? "default" : options.engine())
+                .param(options.model())
+                .param(options.language())
+                .param(options.speakersMin())
+                .param(options.speakersMax())
+                .param(now())
+                .update();
+        for (var step : Step.values()) {
+            var state = step.ordinal() < fromStep.ordinal()
+                    ? (parent == null ? StepState.SKIPPED : StepState.REUSED)
+                    : StepState.WAITING;
+            jdbc.sql("insert into run_step (run_id, step, owner_id, state) values (?, ?, ?, ?)")
+                    .params(id.value(), step.key(), owner.value(), state.name())
+                    .update();
+        }
+        requests.request(find(id).orElseThrow());
+        progress.changed(owner, recording);
+        return id;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Run> find(RunId id) {
+        return jdbc.sql("select * from processing_run where id = ?")
+                .param(id.value())
+                .query((row, index) -> run(row))
+                .optional();
+    }
+
+    /** Newest first. */
+    @Transactional(readOnly = true)
+    public List<Run> ofRecording(RecordingId recording) {
+        return jdbc.sql("select * from processing_run where recording_id = ? order by created_at desc, id")
+                .param(recording.value())
+                .query((row, index) -> run(row))
+                .list();
+    }
+
+    /** All five steps, in their order. */
+    @Transactional(readOnly = true)
+    public List<StepProgress> steps(RunId run) {
+        return jdbc
+                .sql("select * from run_step where run_id = ?")
+                .param(run.value())
+                .query((row, index) -> new StepProgress(
+                        Step.of(row.getString("step")),
+                        StepState.valueOf(row.getString("state")),
+                        row.getInt("done"),
+                        row.getInt("total"),
+                        TakeRows.instantOrNull(row, "started_at"),
+                        TakeRows.instantOrNull(row, "finished_at")))
+                .list()
+                .stream()
+                .sorted(java.util.Comparator.comparing(StepProgress::step))
+                .toList();
+    }
+
+    /** Asks a run to stop. */
+    public void stop(RunId id) {
+        find(id).filter(run -> !run.state().isFinal()).ifPresent(requests::stop);
+    }
+
+    /** Queues a FAILED or STOPPED run again; it goes on where it ended. */
+    public void restart(RunId id) {
+        find(id).filter(run -> run.state() == RunState.FAILED || run.state() == RunState.STOPPED)
+                .ifPresent(run -> {
+                    state(run, RunState.QUEUED, null, null);
+                    requests.request(run);
+                });
+    }
+
+    /** Tells where a run stands; the reason is a plain sentence, the detail its technical cause. */
+    public void tell(RunId id, RunState state, @Nullable String reason, @Nullable String detail) {
+        find(id).ifPresent(run -> state(run, state, reason, detail));
+    }
+
+    /** Tells how far a step is. */
+    public void tell(RunId id, Step step, StepState state, int done, int total) {
+        var finished = state == StepState.DONE || state == StepState.FAILED || state == StepState.SKIPPED;
+        jdbc.sql("""
+                        update run_step set state = ?, done = ?, total = ?,
+                            started_at = coalesce(started_at, ?), finished_at = case when ? then ?::timestamptz end
+                        where run_id = ? and step = ?""")
+                .params(state.name(), done, total, now(), finished, now(), id.value(), step.key())
+                .update();
+        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
+    }
+
+    /** Counts items of a step as done, from any partition. */
+    public void advance(RunId id, Step step, int items) {
+        jdbc.sql("update run_step set done = least(done + ?, total) where run_id = ? and step = ?")
+                .params(items, id.value(), step.key())
+                .update();
+        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
+    }
+
+    private void state(Run run, RunState state, @Nullable String reason, @Nullable String detail) {
+        jdbc.sql("""
+                        update processing_run set state = ?, reason = ?, reason_detail = ?,
+                            started_at = case when ? = 'RUNNING' then coalesce(started_at, ?) else started_at end,
+                            finished_at = case when ? then ?::timestamptz end
+                        where id = ?""")
+                .param(state.name())
+                .param(reason)
+                .param(detail)
+                .param(state.name())
+                .param(now())
+                .param(state.isFinal())
+                .param(now())
+                .param(run.id().value())
+                .update();
+        progress.changed(run.owner(), run.recording());
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    private static Run run(ResultSet row) throws SQLException {
+        var parent = row.getObject("parent_id", UUID.class);
+        return new Run(
+                new RunId(row.getObject("id", UUID.class)),
+                new UserId(row.getObject("owner_id", UUID.class)),
+                new RecordingId(row.getObject("recording_id", UUID.class)),
+                parent == null ? null : new RunId(parent),
+                Step.of(row.getString("from_step")),
+                row.getInt("pipeline_version"),
+                new RunOptions(
+                        row.getString("engine"),
+                        row.getString("model"),
+                        row.getString("language"),
+                        row.getObject("speakers_min", Integer.class),
+                        row.getObject("speakers_max", Integer.class)),
+                RunState.valueOf(row.getString("state")),
+                row.getString("reason"),
+                row.getString("reason_detail"),
+                row.getTimestamp("created_at").toInstant(),
+                TakeRows.instantOrNull(row, "started_at"),
+                TakeRows.instantOrNull(row, "finished_at"));
+    }
+}

@@ -1,0 +1,62 @@
+package app.ayka.recordings;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Takes and gaps of a recording. */
+@Component
+class TakeRows {
+
+    private final JdbcClient jdbc;
+
+    TakeRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Take> takes(RecordingId recording) {
+        return jdbc.sql("select * from take where recording_id = ? order by number")
+                .param(recording.value())
+                .query((row, index) -> take(row))
+                .list();
+    }
+
+    List<Gap> gaps(RecordingId recording) {
+        return jdbc.sql("select * from gap where recording_id = ? order by take, start_ms")
+                .param(recording.value())
+                .query((row, index) -> new Gap(
+                        row.getInt("take"), row.getLong("start_ms"), row.getLong("length_ms"), row.getString("cause")))
+                .list();
+    }
+
+    private static Take take(ResultSet row) throws SQLException {
+        return new Take(
+                row.getInt("number"),
+                row.getString("mime_type"),
+                row.getLong("start_offset_ms"),
+                instant(row, "device_clock"),
+                row.getObject("captured_ms", Long.class),
+                row.getObject("stored_ms", Long.class),
+                row.getObject("decoded_ms", Long.class),
+                row.getString("object_key"),
+                row.getObject("size_bytes", Long.class));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp timestamp = row.getTimestamp(column);
+        if (timestamp == null) {
+            throw new SQLException(column + " is never null");
+        }
+        return timestamp.toInstant();
+    }
+
+    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        Timestamp timestamp = row.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

@@ -1,0 +1,56 @@
+package app.ayka.speech;
+
+import app.ayka.base.CurrentUser;
+import app.ayka.recordings.RecordingId;
+import app.ayka.recordings.RunId;
+import app.ayka.recordings.Runs;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Transcripts of the acting user's recordings. */
+@Service
+@Transactional
+public class Transcripts {
+
+    private final JdbcClient jdbc;
+    private final UtteranceRows rows;
+    private final Corrections corrections;
+    private final Runs runs;
+    private final CurrentUser currentUser;
+
+    Transcripts(JdbcClient jdbc, UtteranceRows rows, Corrections corrections, Runs runs, CurrentUser currentUser) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.corrections = corrections;
+        this.runs = runs;
+        this.currentUser = currentUser;
+    }
+
+    /** Stores what a run heard, in place of what it stored before. */
+    public void save(RunId run, RecordingId recording, List<Utterance> utterances) {
+        jdbc.sql("delete from utterance where run_id = ?").param(run.value()).update();
+        rows.insert(currentUser.require(), run, recording, utterances);
+    }
+
+    /**
+     * What the run heard, with corrections applied. A run that began after {@code voices} shows its parent's. Empty when
+     * there is no such run.
+     */
+    @Transactional(readOnly = true)
+    public Optional<Transcript> of(RunId run) {
+        return runs.find(run).map(found -> {
+            var utterances = rows.ofRun(run);
+            var parent = found.parent();
+            if (utterances.isEmpty() && parent != null) {
+                return of(parent)
+                        .map(inherited ->
+                                new Transcript(found.recording(), run, inherited.utterances(), inherited.speakers()))
+                        .orElse(new Transcript(found.recording(), run, List.of(), List.of()));
+            }
+            return corrections.apply(found.recording(), run, utterances);
+        });
+    }
+}

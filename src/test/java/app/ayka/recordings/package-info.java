@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.recordings;
+
+import org.jspecify.annotations.NullMarked;
