@@ -1,0 +1,228 @@
+import { BackOff } from '../base/back-off.js';
+import { ChunkStore, type LocalRecording } from './chunk-store.js';
+import { LevelMeter } from './level-meter.js';
+import { CaptureApi, type Gap } from './protocol.js';
+import { Recorder, type Beginning, type RecorderPorts } from './recorder.js';
+import { isLive, type RecorderState } from './state.js';
+import { TabLock } from './tab-lock.js';
+import { Uploader, type GrantSource } from './uploader.js';
+import { WakeLock } from './wake-lock.js';
+
+/** Where one recording's sound is, in milliseconds: captured on this device, of it checked in the server's store. */
+export interface Whereabouts {
+  readonly id: string;
+  readonly title: string;
+  readonly phase: LocalRecording['phase'];
+  readonly capturedMs: number;
+  readonly storedMs: number;
+  /** What neither the server nor this device has; a person decides. */
+  readonly gaps: readonly Gap[];
+}
+
+/** Events: `change` (state or whereabouts), `sealed`, `decoded` and `refused` (detail: the recording's id). */
+export class CaptureDevice extends EventTarget {
+  readonly recorder: Recorder;
+  /** Recordings of the present owner that have not been decoded yet, latest first. */
+  whereabouts: readonly Whereabouts[] = [];
+  /** Whether the last attempt to reach the server succeeded. */
+  connected = true;
+
+  private readonly uploader: Uploader;
+  private readonly wakeLock = new WakeLock();
+  private readonly channel = new BroadcastChannel('ayka-capture');
+  private meter: LevelMeter | undefined;
+  private owner = '';
+  private grants: GrantSource | undefined;
+  private room: (() => void)[] = [];
+
+  private constructor(private readonly store: ChunkStore) {
+    super();
+    this.recorder = new Recorder(
+      store,
+      new TabLock('ayka-recorder'),
+      { changed: () => this.recorderChanged(), kept: () => this.kept(), stream: (stream) => this.follow(stream) },
+      browserPorts(() => this.roomAgain()),
+    );
+    this.uploader = new Uploader(store, {
+      grants: (draft) => (this.grants ? this.grants(draft) : Promise.reject(new Error('nobody is signed in'))),
+      api: (grant) => new CaptureApi(grant),
+      backOff: new BackOff(),
+      on: {
+        progress: () => this.moved(),
+        sealed: (recording) => this.tell('sealed', recording),
+        decoded: (recording) => this.tell('decoded', recording),
+        gaps: () => this.moved(),
+        refused: (recording) => this.tell('refused', recording),
+        connection: (working) => {
+          this.connected = working;
+          this.changed();
+        },
+      },
+    });
+    this.channel.onmessage = (event) => {
+      if (event.data === 'kept') {
+        this.uploader.nudge();
+      }
+      void this.look();
+    };
+    this.listenToPage();
+    void this.upload();
+  }
+
+  private static page: Promise<CaptureDevice> | undefined;
+
+  /** The page's one device. Rejects where the browser keeps no data (some private windows). */
+  static get(): Promise<CaptureDevice> {
+    CaptureDevice.page ??= ChunkStore.open().then((store) => new CaptureDevice(store));
+    return CaptureDevice.page;
+  }
+
+  get state(): RecorderState {
+    return this.recorder.state;
+  }
+
+  /** Loudness now, 0 to 1; 0 while nothing is heard. */
+  get level(): number {
+    return this.state.name === 'recording' ? (this.meter?.read() ?? 0) : 0;
+  }
+
+  /** Says who uses the device and how to obtain grants; looks for recordings that were cut off. */
+  async signIn(owner: string, grants: GrantSource): Promise<void> {
+    this.owner = owner;
+    this.grants = grants;
+    await this.recorder.recover(owner);
+    await this.look();
+    this.uploader.retryNow();
+  }
+
+  async start(beginning: Omit<Beginning, 'owner'>): Promise<void> {
+    await this.recorder.start({ ...beginning, owner: this.owner });
+  }
+
+  /** Changes title or consent of a recording that is still on this device. */
+  async describe(recording: string, title: string, consent: LocalRecording['consent']): Promise<void> {
+    await this.store.updateRecording(recording, (old) => ({ ...old, title, consent, described: false }));
+    this.kept();
+  }
+
+  recording(id: string): Promise<LocalRecording | undefined> {
+    return this.store.recording(id);
+  }
+
+  /** A person decided: finish although some sound is missing. */
+  async acceptGaps(recording: string): Promise<void> {
+    await this.store.updateRecording(recording, (old) => ({ ...old, acceptGaps: { cause: 'lost on the device' } }));
+    this.kept();
+  }
+
+  /** Tries at once what waits for the next attempt. */
+  retryNow(): void {
+    this.uploader.retryNow();
+  }
+
+  private async upload(): Promise<void> {
+    // One tab uploads; the next one takes over when it closes.
+    await new TabLock('ayka-uploader').acquire(Infinity);
+    await this.uploader.run(new AbortController().signal);
+  }
+
+  private listenToPage(): void {
+    addEventListener('online', () => this.uploader.retryNow());
+    addEventListener('pagehide', () => this.recorder.flush());
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') {
+        this.recorder.flush();
+      }
+    });
+    addEventListener('beforeunload', (event) => {
+      if (isLive(this.state)) {
+        this.recorder.flush();
+        event.preventDefault();
+      }
+    });
+  }
+
+  private recorderChanged(): void {
+    if (this.state.name === 'recording') {
+      void this.wakeLock.hold();
+    } else {
+      void this.wakeLock.release();
+    }
+    this.changed();
+  }
+
+  private kept(): void {
+    this.uploader.nudge();
+    this.channel.postMessage('kept');
+    void this.look();
+  }
+
+  private moved(): void {
+    this.room.splice(0).forEach((resolve) => resolve());
+    this.channel.postMessage('moved');
+    void this.look();
+  }
+
+  private roomAgain(): Promise<void> {
+    return new Promise((resolve) => {
+      this.room.push(resolve);
+      setTimeout(resolve, 2_000);
+    });
+  }
+
+  private follow(stream: MediaStream | undefined): void {
+    this.meter?.close();
+    this.meter = stream ? new LevelMeter(stream) : undefined;
+  }
+
+  private tell(type: 'sealed' | 'decoded' | 'refused', recording: string): void {
+    this.dispatchEvent(new CustomEvent(type, { detail: recording }));
+    this.moved();
+  }
+
+  private async look(): Promise<void> {
+    const found: Whereabouts[] = [];
+    for (const recording of await this.store.recordings()) {
+      if (recording.owner === this.owner) {
+        const chunks = await this.store.chunks(recording.id);
+        const sum = (some: typeof chunks) => some.reduce((ms, chunk) => ms + chunk.durationMs, 0);
+        found.push({
+          id: recording.id,
+          title: recording.title,
+          phase: recording.phase,
+          capturedMs: sum(chunks),
+          storedMs: sum(chunks.filter((chunk) => chunk.state === 'stored')),
+          gaps: recording.acceptGaps ? [] : (recording.refusedGaps ?? []),
+        });
+      }
+    }
+    this.whereabouts = found.reverse();
+    this.changed();
+  }
+
+  private changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+function browserPorts(roomAgain: () => Promise<void>): RecorderPorts {
+  return {
+    openMicrophone: (deviceId) =>
+      navigator.mediaDevices.getUserMedia({
+        audio: {
+          // A table of people is not a phone call: what these filters remove is the voice at its far end.
+          echoCancellation: false,
+          noiseSuppression: false,
+          autoGainControl: true,
+          channelCount: 1,
+          ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
+        },
+      }),
+    makeRecorder: (stream, mimeType) => new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 48_000 }),
+    supports: (mimeType) => MediaRecorder.isTypeSupported(mimeType),
+    now: () => performance.now(),
+    date: () => new Date(),
+    newId: () => crypto.randomUUID(),
+    roomAgain,
+  };
+}

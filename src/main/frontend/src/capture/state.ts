@@ -1,0 +1,78 @@
+/** The recorder's states and what leads from one to the next. Pure: no microphone, no clock, no storage. */
+
+export type Trouble =
+  | 'denied'
+  | 'no-microphone'
+  | 'microphone-busy'
+  | 'microphone-lost'
+  | 'insecure'
+  | 'unsupported'
+  | 'no-storage'
+  | 'device-full'
+  | 'other-tab'
+  | 'failed';
+
+export type RecorderState =
+  | { readonly name: 'idle'; readonly trouble?: Trouble }
+  /** An earlier recording was cut off (reload, crash): go on with it, or finish it. */
+  | { readonly name: 'interrupted'; readonly recording: string; readonly trouble?: Trouble }
+  | { readonly name: 'asking'; readonly recording?: string }
+  | { readonly name: 'recording'; readonly recording: string }
+  | { readonly name: 'paused'; readonly recording: string; readonly trouble?: Trouble }
+  | { readonly name: 'stopping'; readonly recording: string };
+
+export type RecorderEvent =
+  | { readonly type: 'found-interrupted'; readonly recording: string }
+  | { readonly type: 'start' }
+  | { readonly type: 'started'; readonly recording: string }
+  | { readonly type: 'refused'; readonly trouble: Trouble }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'lost'; readonly trouble: Trouble }
+  | { readonly type: 'stop' }
+  | { readonly type: 'stopped' };
+
+/** The next state; an event that means nothing in a state changes nothing (a double tap, a late callback). */
+export function next(state: RecorderState, event: RecorderEvent): RecorderState {
+  switch (event.type) {
+    case 'found-interrupted':
+      return state.name === 'idle' ? { name: 'interrupted', recording: event.recording } : state;
+    case 'start':
+      if (state.name === 'idle') {
+        return { name: 'asking' };
+      }
+      return state.name === 'interrupted' ? { name: 'asking', recording: state.recording } : state;
+    case 'resume':
+      // After a lost microphone there is no recorder to wake up: ask for one again, in the same recording.
+      if (state.name === 'paused') {
+        return state.trouble ? { name: 'asking', recording: state.recording } : { name: 'recording', recording: state.recording };
+      }
+      return state;
+    case 'started':
+      return state.name === 'asking' ? { name: 'recording', recording: event.recording } : state;
+    case 'refused':
+      if (state.name !== 'asking') {
+        return state;
+      }
+      return state.recording === undefined
+        ? { name: 'idle', trouble: event.trouble }
+        : { name: 'interrupted', recording: state.recording, trouble: event.trouble };
+    case 'pause':
+      return state.name === 'recording' ? { name: 'paused', recording: state.recording } : state;
+    case 'lost':
+      return state.name === 'recording' || state.name === 'paused'
+        ? { name: 'paused', recording: state.recording, trouble: event.trouble }
+        : state;
+    case 'stop':
+      return state.name === 'recording' || state.name === 'paused' || state.name === 'interrupted'
+        ? { name: 'stopping', recording: state.recording }
+        : state;
+    case 'stopped':
+      return state.name === 'stopping' ? { name: 'idle' } : state;
+  }
+}
+
+/** Whether leaving the page now would cut a recording off. */
+export function isLive(state: RecorderState): boolean {
+  return state.name === 'recording' || state.name === 'paused' || state.name === 'stopping' || state.name === 'asking';
+}

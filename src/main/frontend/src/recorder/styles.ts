@@ -1,0 +1,211 @@
+import { css } from 'lit';
+
+export const recorderStyles = css`
+  :host {
+    display: block;
+    max-inline-size: 34rem;
+    margin-inline: auto;
+  }
+
+  .panel {
+    display: grid;
+    gap: var(--_gap);
+    padding: var(--_gap);
+  }
+
+  .field {
+    display: grid;
+    gap: 0.25em;
+  }
+
+  .field > span {
+    color: var(--_muted);
+    font-size: var(--aura-font-size-s, 0.875rem);
+  }
+
+  input:not([type='checkbox']),
+  select {
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding-inline: 0.75em;
+    border: 1px solid var(--_control-line);
+    border-radius: var(--_radius);
+    background: var(--_background);
+  }
+
+  .consent {
+    display: flex;
+    align-items: center;
+    gap: 0.6em;
+    min-block-size: 44px;
+  }
+
+  .consent input {
+    inline-size: 1.4em;
+    block-size: 1.4em;
+    flex: none;
+    accent-color: var(--_accent);
+  }
+
+  .time {
+    text-align: center;
+    font-size: clamp(2.75rem, 16vw, 4.5rem);
+    font-variant-numeric: tabular-nums;
+    font-weight: 300;
+    line-height: 1.1;
+  }
+
+  .time.paused {
+    color: var(--_muted);
+  }
+
+  .level {
+    block-size: 10px;
+    border-radius: 5px;
+    background: var(--_line);
+    overflow: hidden;
+  }
+
+  .level > div {
+    block-size: 100%;
+    inline-size: 100%;
+    transform-origin: left;
+    transform: scaleX(var(--level, 0));
+    background: var(--_good);
+  }
+
+  :host(:dir(rtl)) .level > div {
+    transform-origin: right;
+  }
+
+  .controls {
+    display: flex;
+    justify-content: center;
+    align-items: center;
+    gap: var(--_gap);
+    padding-block: var(--_gap);
+  }
+
+  .controls button {
+    min-block-size: 64px;
+    min-inline-size: 7.5em;
+    border-radius: 32px;
+    font-weight: 600;
+  }
+
+  button.record {
+    inline-size: 116px;
+    block-size: 116px;
+    min-inline-size: 0;
+    border-radius: 50%;
+    border: 0;
+    padding: 0;
+    color: #fff;
+    background: #c3272e;
+    box-shadow:
+      0 0 0 6px var(--_background),
+      0 0 0 8px var(--_danger);
+  }
+
+  button.primary {
+    border-color: transparent;
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  .line {
+    margin: 0;
+    text-align: center;
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .line.good {
+    color: var(--_good-text);
+  }
+
+  .note {
+    margin: 0;
+    padding: 0.75em 1em;
+    border-radius: var(--_radius);
+    border-inline-start: 4px solid var(--_danger);
+    background: var(--_surface);
+  }
+
+  .note.calm {
+    border-inline-start-color: var(--_accent);
+  }
+
+  .note .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_gap-s);
+    margin-block-start: 0.75em;
+  }
+
+  ul {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+    display: grid;
+    gap: var(--_gap-s);
+  }
+
+  li {
+    padding: 0.75em 1em;
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+
+  li strong {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  /* the bar that stays while other pages are read */
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-s);
+    padding: 6px 12px;
+    border: 1px solid var(--_line);
+    border-radius: 999px;
+    background: var(--_background);
+  }
+
+  .bar .dot {
+    flex: none;
+    inline-size: 12px;
+    block-size: 12px;
+    border-radius: 50%;
+    background: var(--_danger);
+    animation: pulse 1.6s infinite alternate;
+  }
+
+  .bar .dot.paused {
+    animation: none;
+    background: var(--_muted);
+  }
+
+  .bar time {
+    font-variant-numeric: tabular-nums;
+    font-weight: 600;
+  }
+
+  .bar .line {
+    flex: 1;
+    min-inline-size: 0;
+    text-align: start;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  @keyframes pulse {
+    to {
+      opacity: 0.35;
+    }
+  }
+`;
