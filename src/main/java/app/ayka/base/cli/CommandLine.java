@@ -39,6 +39,9 @@ public final class CommandLine {
     /** Runs the command. Never throws: a failure is said on standard error and becomes an exit code. */
     @SuppressWarnings("CatchingUnchecked") // the edge of the program
     public ExitCode run() {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "cli-logback.xml"); // read by the first logger, made later
+        }
         if (arguments.equals(List.of("--help"))) {
             System.err.println(command.help());
             return ExitCode.DONE;

@@ -1,0 +1,5 @@
+/** The command line's verbs for sound. */
+@NullMarked
+package app.ayka.speech.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Which models there are, where they lie, and how they get here. */
+@NullMarked
+package app.ayka.speech.models;
+
+import org.jspecify.annotations.NullMarked;
