@@ -77,6 +77,7 @@ call ayka_owned('persistent_login');
 create table consent
 (
     id           uuid primary key,
+    seq          bigint generated always as identity,
     owner_id     uuid        not null references app_user on delete cascade,
     recording_id uuid        not null,
     person       text        not null,

@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.speech;
+
+import org.jspecify.annotations.NullMarked;
