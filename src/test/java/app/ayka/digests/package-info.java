@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.digests;
+
+import org.jspecify.annotations.NullMarked;
