@@ -80,8 +80,8 @@ public class Accounts {
 
     /** The name and address by which AYKA addresses an account; empty when the acting user may not see it. */
     public Optional<AccountAddress> address(UserId user) {
-        return Optional.ofNullable(transaction.execute(
-                status -> jdbc.sql("select id, name, email, time_zone from app_user where id = ?")
+        return Optional.ofNullable(
+                transaction.execute(status -> jdbc.sql("select id, name, email, time_zone from app_user where id = ?")
                         .param(user.value())
                         .query((row, n) -> AccountAddress.of(row))
                         .optional()
@@ -102,18 +102,20 @@ public class Accounts {
             EmailAddress email, String name, @Nullable String hash, Role role, boolean verified, ZoneId zone) {
         var user = new UserId(UUID.randomUUID());
         try {
-            ActingUser.run(user, () -> transaction.executeWithoutResult(status -> jdbc.sql("""
+            ActingUser.run(
+                    user,
+                    () -> transaction.executeWithoutResult(status -> jdbc.sql("""
                             insert into app_user (id, email, email_verified, password_hash, role, name, time_zone, created_at)
                             values (:id, :email, :verified, :hash, :role, :name, :zone, :at)""")
-                    .param("id", user.value())
-                    .param("email", email.value())
-                    .param("verified", verified)
-                    .param("hash", hash)
-                    .param("role", role.name())
-                    .param("name", name)
-                    .param("zone", zone.getId())
-                    .param("at", Timestamp.from(clock.instant()))
-                    .update()));
+                            .param("id", user.value())
+                            .param("email", email.value())
+                            .param("verified", verified)
+                            .param("hash", hash)
+                            .param("role", role.name())
+                            .param("name", name)
+                            .param("zone", zone.getId())
+                            .param("at", Timestamp.from(clock.instant()))
+                            .update()));
         } catch (DataAccessException e) {
             return switch (SqlState.of(e)) {
                 case SqlState.UNIQUE -> new AddressTaken();

@@ -14,14 +14,77 @@ final class PasswordRules {
     static final int LONGEST = 128;
 
     private static final Set<String> GUESSED_FIRST = Set.of(
-            "password", "passwort", "passwrd", "motdepasse", "contrasena", "qwerty", "qwertz", "azerty", "qwertyuiop",
-            "qwertzuiop", "asdfghjkl", "asdfgh", "zxcvbnm", "yxcvbnm", "letmein", "welcome", "willkommen", "admin",
-            "administrator", "iloveyou", "sunshine", "princess", "football", "baseball", "basketball", "dragon", "monkey",
-            "superman", "batman", "trustno", "changeme", "secret", "default", "master", "ayka", "aykaayka", "starwars",
-            "whatever", "computer", "internet", "michelle", "charlie", "jennifer", "liverpool", "pokemon", "blink",
-            "passwordpassword", "qwertyqwerty", "iloveyouiloveyou", "letmeinletmein", "testtest", "test", "testing",
-            "guest", "root", "toor", "login", "abcdefghij", "abcdefgh", "abcabcabc", "qazwsxedc", "qazwsx", "qweasdzxc",
-            "correcthorsebatterystaple", "hello", "helloworld", "summer", "winter", "spring", "autumn", "sommer");
+            "password",
+            "passwort",
+            "passwrd",
+            "motdepasse",
+            "contrasena",
+            "qwerty",
+            "qwertz",
+            "azerty",
+            "qwertyuiop",
+            "qwertzuiop",
+            "asdfghjkl",
+            "asdfgh",
+            "zxcvbnm",
+            "yxcvbnm",
+            "letmein",
+            "welcome",
+            "willkommen",
+            "admin",
+            "administrator",
+            "iloveyou",
+            "sunshine",
+            "princess",
+            "football",
+            "baseball",
+            "basketball",
+            "dragon",
+            "monkey",
+            "superman",
+            "batman",
+            "trustno",
+            "changeme",
+            "secret",
+            "default",
+            "master",
+            "ayka",
+            "aykaayka",
+            "starwars",
+            "whatever",
+            "computer",
+            "internet",
+            "michelle",
+            "charlie",
+            "jennifer",
+            "liverpool",
+            "pokemon",
+            "blink",
+            "passwordpassword",
+            "qwertyqwerty",
+            "iloveyouiloveyou",
+            "letmeinletmein",
+            "testtest",
+            "test",
+            "testing",
+            "guest",
+            "root",
+            "toor",
+            "login",
+            "abcdefghij",
+            "abcdefgh",
+            "abcabcabc",
+            "qazwsxedc",
+            "qazwsx",
+            "qweasdzxc",
+            "correcthorsebatterystaple",
+            "hello",
+            "helloworld",
+            "summer",
+            "winter",
+            "spring",
+            "autumn",
+            "sommer");
 
     private PasswordRules() {}
 
@@ -35,7 +98,9 @@ final class PasswordRules {
             return Optional.of(Problem.of("password", "accounts.password.long", LONGEST));
         }
         var lower = password.toLowerCase(Locale.ROOT);
-        if (email.local().length() >= 4 && lower.contains(email.local()) && length < email.local().length() + 8) {
+        if (email.local().length() >= 4
+                && lower.contains(email.local())
+                && length < email.local().length() + 8) {
             return Optional.of(Problem.of("password", "accounts.password.email"));
         }
         if (lower.codePoints().distinct().count() < 5 || GUESSED_FIRST.contains(root(lower)) || isRun(lower)) {

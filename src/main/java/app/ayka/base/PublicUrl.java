@@ -17,8 +17,7 @@ public class PublicUrl {
 
     PublicUrl(@Value("${ayka.public-url:}") String configured, @Value("${server.port:8080}") int port) {
         this.configured = !configured.isBlank();
-        this.url = URI.create(
-                this.configured ? configured.strip().replaceAll("/+$", "") : "http://localhost:" + port);
+        this.url = URI.create(this.configured ? configured.strip().replaceAll("/+$", "") : "http://localhost:" + port);
         var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
             throw new IllegalStateException("ayka.public-url is \"" + configured

@@ -25,7 +25,13 @@ import java.util.Set;
 class LoginView extends EntranceView implements BeforeEnterObserver {
 
     private static final Set<String> PROBLEMS = Set.of(
-            "wrong", "disabled", "issuer", "issuer-away", "no-email", "email-not-verified", "link-by-password",
+            "wrong",
+            "disabled",
+            "issuer",
+            "issuer-away",
+            "no-email",
+            "email-not-verified",
+            "link-by-password",
             "sign-up-closed");
 
     private final transient Accounts accounts;
@@ -53,12 +59,15 @@ class LoginView extends EntranceView implements BeforeEnterObserver {
     private void show(BeforeEnterEvent event) {
         var content = new ArrayList<Component>();
         var parameters = event.getLocation().getQueryParameters();
-        parameters.getSingleParameter("problem").map(problem -> words(problem, event)).ifPresent(words -> {
-            var box = new Div(words);
-            box.addClassName("entrance-problem");
-            box.getElement().setAttribute("role", "alert");
-            content.add(box);
-        });
+        parameters
+                .getSingleParameter("problem")
+                .map(problem -> words(problem, event))
+                .ifPresent(words -> {
+                    var box = new Div(words);
+                    box.addClassName("entrance-problem");
+                    box.getElement().setAttribute("role", "alert");
+                    content.add(box);
+                });
         content.add(form());
         content.addAll(outside());
         if (accounts.isSignUpOpen()) {
@@ -110,7 +119,8 @@ class LoginView extends EntranceView implements BeforeEnterObserver {
                     .filter(text -> text.matches("\\d{1,4}"))
                     .map(Integer::parseInt)
                     .orElse(60);
-            return getTranslation("shell.login.problem.wait", seconds < 90 ? seconds + " s" : (seconds + 59) / 60 + " min");
+            return getTranslation(
+                    "shell.login.problem.wait", seconds < 90 ? seconds + " s" : (seconds + 59) / 60 + " min");
         }
         return getTranslation("shell.login.problem." + (PROBLEMS.contains(problem) ? problem : "wrong"));
     }

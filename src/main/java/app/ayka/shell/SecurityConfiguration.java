@@ -41,7 +41,15 @@ class SecurityConfiguration {
 
     /** Files that say nothing about anybody: bundles, styles, fonts, the capture page and its worker. */
     private static final String[] PUBLIC_FILES = {
-        "/app/**", "/aura/**", "/capture/**", "/styles/**", "/*.css", "/*.webmanifest", "/sw.js", "/robots.txt", "/error"
+        "/app/**",
+        "/aura/**",
+        "/capture/**",
+        "/styles/**",
+        "/*.css",
+        "/*.webmanifest",
+        "/sw.js",
+        "/robots.txt",
+        "/error"
     };
 
     /** Devices that record: a token per recording, checked where the request is served; no session, no cookie. */
@@ -71,7 +79,9 @@ class SecurityConfiguration {
             OidcLogin oidcLogin)
             throws Exception {
         var failure = new LoginFailure();
-        http.headers(headers::write)
+        // first, so that the form login already knows its page when it sets itself up
+        http.with(vaadin(), vaadin -> vaadin.loginView(LoginView.class, "/login"))
+                .headers(headers::write)
                 .authenticationProvider(passwordLogin)
                 .addFilterBefore(guard, LogoutFilter.class)
                 .addFilterBefore(new NoCrossSiteLogin(), UsernamePasswordAuthenticationFilter.class)
@@ -96,8 +106,7 @@ class SecurityConfiguration {
                     .failureHandler(failure)
                     .withObjectPostProcessor(answeringWhenTheIssuerIsAway(failure)));
         }
-        return http.with(vaadin(), vaadin -> vaadin.loginView(LoginView.class, "/login"))
-                .build();
+        return http.build();
     }
 
     @Bean

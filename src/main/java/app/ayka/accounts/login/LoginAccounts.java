@@ -60,14 +60,16 @@ class LoginAccounts {
 
     /** Stores the same password under stronger parameters; sessions go on. */
     void rehashed(UserId user, String hash) {
-        ActingUser.run(user, () -> transaction.executeWithoutResult(status -> {
-            jdbc.sql("select set_config('ayka.rehash', 'on', true)")
-                    .query(String.class)
-                    .single();
-            jdbc.sql("update app_user set password_hash = ? where id = ?")
-                    .params(hash, user.value())
-                    .update();
-        }));
+        ActingUser.run(
+                user,
+                () -> transaction.executeWithoutResult(status -> {
+                    jdbc.sql("select set_config('ayka.rehash', 'on', true)")
+                            .query(String.class)
+                            .single();
+                    jdbc.sql("update app_user set password_hash = ? where id = ?")
+                            .params(hash, user.value())
+                            .update();
+                }));
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when the identity was linked meanwhile */

@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("ayka.accounts")
 record LoginSettings(
-        @DefaultValue Map<String, Issuer> oidc, @DefaultValue("30d") Duration staySignedIn) {
+        @DefaultValue Map<String, Issuer> oidc,
+        @DefaultValue("30d") Duration staySignedIn) {
 
     LoginSettings {
         oidc = new LinkedHashMap<>(oidc);

@@ -60,7 +60,8 @@ public class PersistentLoginCookie extends AbstractRememberMeServices {
             case PersistentLoginResult.Parallel parallel -> session(parallel.account(), presented);
             case PersistentLoginResult.Stolen stolen ->
                 throw new CookieTheftException("a replaced login token of account " + stolen.user() + " came back");
-            case PersistentLoginResult.NotKnown notKnown -> throw new InvalidCookieException("no such persistent login");
+            case PersistentLoginResult.NotKnown notKnown ->
+                throw new InvalidCookieException("no such persistent login");
         };
     }
 

@@ -61,24 +61,26 @@ public class PersistentLogins {
     PersistentToken begin(UserId user, String device) {
         var token = new PersistentToken(secret(16), secret(32));
         var now = clock.instant();
-        ActingUser.run(user, () -> transaction.executeWithoutResult(status -> {
-            jdbc.sql("delete from persistent_login where owner_id = ? and expires_at <= ?")
-                    .params(user.value(), Timestamp.from(now))
-                    .update();
-            jdbc.sql("""
+        ActingUser.run(
+                user,
+                () -> transaction.executeWithoutResult(status -> {
+                    jdbc.sql("delete from persistent_login where owner_id = ? and expires_at <= ?")
+                            .params(user.value(), Timestamp.from(now))
+                            .update();
+                    jdbc.sql("""
                     insert into persistent_login
                         (series, owner_id, token_hash, created_at, rotated_at, expires_at, device)
                     values (?, ?, ?, ?, ?, ?, ?)""")
-                    .params(
-                            token.series(),
-                            user.value(),
-                            hash(token.token()),
-                            Timestamp.from(now),
-                            Timestamp.from(now),
-                            Timestamp.from(now.plus(validFor())),
-                            device.substring(0, Math.min(device.length(), LONGEST_DEVICE)))
-                    .update();
-        }));
+                            .params(
+                                    token.series(),
+                                    user.value(),
+                                    hash(token.token()),
+                                    Timestamp.from(now),
+                                    Timestamp.from(now),
+                                    Timestamp.from(now.plus(validFor())),
+                                    device.substring(0, Math.min(device.length(), LONGEST_DEVICE)))
+                            .update();
+                }));
         return token;
     }
 
@@ -97,7 +99,8 @@ public class PersistentLogins {
                 .query((row, n) -> switch (row.getString("outcome")) {
                     case "ROTATED" -> new PersistentLoginResult.Rotated(LoginAccount.of(row), next);
                     case "PARALLEL" -> new PersistentLoginResult.Parallel(LoginAccount.of(row));
-                    case "THEFT" -> new PersistentLoginResult.Stolen(LoginAccount.of(row).user());
+                    case "THEFT" ->
+                        new PersistentLoginResult.Stolen(LoginAccount.of(row).user());
                     default -> new PersistentLoginResult.NotKnown();
                 })
                 .single();

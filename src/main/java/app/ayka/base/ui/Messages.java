@@ -34,7 +34,8 @@ public class Messages implements I18NProvider {
 
     Messages() {
         try {
-            for (var file : new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*.properties")) {
+            for (var file :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*.properties")) {
                 var name = String.valueOf(file.getFilename()).replace(".properties", "");
                 var mark = name.indexOf('_');
                 var language = mark < 0 ? "en" : name.substring(mark + 1);
