@@ -111,6 +111,9 @@ export class Uploader {
           this.options.on?.refused?.(recording.id, caught);
           if (caught.status === 404 || caught.status === 401) {
             await this.store.updateRecording(recording.id, withoutGrant); // expired or withdrawn: ask for a new one
+          } else if (caught.status === 410 && recording.phase === 'sealed') {
+            await this.store.forgetRecording(recording.id); // the server had all of it and a person deleted it
+            this.options.on?.progress?.(recording.id);
           }
         }
       }

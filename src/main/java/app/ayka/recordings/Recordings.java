@@ -46,10 +46,15 @@ public class Recordings {
 
     /** Creates a recording that takes in sound until it is sealed. */
     public RecordingId create(RecordingDraft draft) {
+        return create(RecordingId.random(), draft);
+    }
+
+    /** The same under an id that a device chose before it could ask; it must be new. */
+    public RecordingId create(RecordingId id, RecordingDraft draft) {
         var owner = currentUser.require();
-        var entity = recordings.save(new RecordingEntity(UUID.randomUUID(), owner.value(), draft, clock.instant()));
-        progress.changed(owner, entity.id());
-        return entity.id();
+        recordings.saveAndFlush(new RecordingEntity(id.value(), owner.value(), draft, clock.instant()));
+        progress.changed(owner, id);
+        return id;
     }
 
     /** Newest first, at most {@code limit}; {@code text} is looked for in titles, empty finds all. */

@@ -1,0 +1,101 @@
+package app.ayka.recordings.capture;
+
+import app.ayka.recordings.RecordingDraft;
+import app.ayka.recordings.RecordingSource;
+import app.ayka.recordings.Recordings;
+import app.ayka.recordings.RunOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Lets a device of the acting user send the sound of one recording, for as long as its token is valid. */
+@Service
+public class CaptureGrants {
+
+    private static final Duration CLOCK_AHEAD = Duration.ofDays(1);
+    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+
+    private final Recordings recordings;
+    private final CaptureRows rows;
+    private final CaptureTokens tokens;
+    private final ConsentEntries consent;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    CaptureGrants(
+            Recordings recordings,
+            CaptureRows rows,
+            CaptureTokens tokens,
+            ConsentEntries consent,
+            PlatformTransactionManager transactionManager,
+            Clock clock) {
+        this.transaction = new TransactionTemplate(transactionManager);
+        this.recordings = recordings;
+        this.rows = rows;
+        this.tokens = tokens;
+        this.consent = consent;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates the recording, or finds it when the device asks again, and gives a fresh token for it. Empty when the
+     * recording was deleted, or the id is somebody else's.
+     */
+    public Optional<CaptureAccess> open(CaptureDraft draft) {
+        if (draft.source() != RecordingSource.CAPTURE && draft.source() != RecordingSource.UPLOAD) {
+            throw new IllegalArgumentException("no sound comes in for a " + draft.source());
+        }
+        try {
+            return transaction.execute(status -> openInTransaction(draft));
+        } catch (DataIntegrityViolationException raced) {
+            return afterRace(draft);
+        }
+    }
+
+    /** Another tab may have been first; if still nothing is to be seen, the id belongs to somebody else. */
+    private Optional<CaptureAccess> afterRace(CaptureDraft draft) {
+        var mine = transaction.execute(status -> rows.intake(draft.id()).isPresent());
+        return mine ? transaction.execute(status -> openInTransaction(draft)) : Optional.empty();
+    }
+
+    private Optional<CaptureAccess> openInTransaction(CaptureDraft draft) {
+        var known = rows.intake(draft.id());
+        if (known.isEmpty()) {
+            recordings.create(
+                    draft.id(),
+                    new RecordingDraft(
+                            title(draft.title()), draft.source(), plausible(draft.recordedAt()), RunOptions.DEFAULT));
+            consent.note(draft.id(), draft.consent());
+        } else if (known.get().deleted()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CaptureAccess(draft.id(), tokens.issue(draft.id()), CaptureConfiguration.BASE));
+    }
+
+    /** Changes what the recording is called and who agreed to it. */
+    @Transactional
+    void describe(CaptureGrant grant, String title, ConsentNote note) {
+        recordings.rename(grant.recording(), title(title));
+        consent.note(grant.recording(), note);
+    }
+
+    private static String title(String wanted) {
+        var stripped = wanted.strip();
+        var shortened = stripped.length() <= Recordings.MAX_TITLE
+                ? stripped
+                : stripped.substring(0, Recordings.MAX_TITLE).strip();
+        return shortened.isEmpty() ? "Conversation" : shortened;
+    }
+
+    /** A device's clock may be wrong; nothing else knows when it was. */
+    private Instant plausible(Instant recordedAt) {
+        var now = clock.instant();
+        return recordedAt.isBefore(EARLIEST) || recordedAt.isAfter(now.plus(CLOCK_AHEAD)) ? now : recordedAt;
+    }
+}

@@ -1,0 +1,59 @@
+package app.ayka.recordings.capture;
+
+import app.ayka.accounts.Consent;
+import app.ayka.accounts.Consents;
+import app.ayka.recordings.RecordingId;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps what the device says about consent in the ledger: a name that is added gives it, a name that is taken away
+ * withdraws it.
+ */
+@Component
+class ConsentEntries {
+
+    /** Stands for everybody when people agreed and no name was given. */
+    static final String EVERYBODY = "everybody present";
+
+    private final Consents consents;
+
+    ConsentEntries(Consents consents) {
+        this.consents = consents;
+    }
+
+    void note(RecordingId recording, ConsentNote note) {
+        var before = consents.holding(recording.value()).stream()
+                .filter(entry -> entry.purpose() == Consent.Purpose.RECORD && entry.state() == Consent.State.GIVEN)
+                .map(Consent::person)
+                .collect(Collectors.toSet());
+        var after = people(note);
+        after.forEach(person -> record(recording, person, Consent.State.GIVEN));
+        before.stream()
+                .filter(person -> !after.contains(person))
+                .forEach(person -> record(recording, person, Consent.State.WITHDRAWN));
+    }
+
+    private void record(RecordingId recording, String person, Consent.State state) {
+        consents.record(recording.value(), person, Consent.Purpose.RECORD, state);
+    }
+
+    private static Set<String> people(ConsentNote note) {
+        var people = new LinkedHashSet<String>();
+        if (note.agreed()) {
+            Arrays.stream(note.people().split("[,;\\n]"))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .map(name -> name.length() <= Consents.MAX_PERSON ? name : name.substring(0, Consents.MAX_PERSON))
+                    .map(String::strip)
+                    .forEach(people::add);
+            if (people.isEmpty()) {
+                people.add(EVERYBODY);
+            }
+        }
+        return people;
+    }
+}

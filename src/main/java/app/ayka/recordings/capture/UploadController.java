@@ -1,0 +1,95 @@
+package app.ayka.recordings.capture;
+
+import app.ayka.base.ActingUser;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Uploads of whole files over HTTP (docs/capture-protocol.md). */
+@RestController
+@RequestMapping(CaptureConfiguration.BASE + "/recordings/{recording}/upload")
+class UploadController {
+
+    private static final int LONGEST_NAME = 255;
+    private static final int LARGEST_BATCH = 100;
+
+    private final FileUploads uploads;
+    private final CaptureStates states;
+
+    UploadController(FileUploads uploads, CaptureStates states) {
+        this.uploads = uploads;
+        this.states = states;
+    }
+
+    record OpenBody(
+            @Nullable String fileName,
+            @Nullable String contentType,
+            @Nullable Long bytes) {}
+
+    /** The checksum is reserved for stores that verify parts; see the protocol. */
+    record PartBody(@Nullable Integer number, @Nullable String sha256) {}
+
+    record PartsBody(@Nullable List<@Nullable PartBody> parts) {}
+
+    record PartTicket(int number, URI url, Map<String, String> headers) {}
+
+    @PutMapping
+    FileUploads.Plan open(@RequestAttribute(CaptureGate.GRANT) CaptureGrant grant, @RequestBody OpenBody body) {
+        var file = new FileUploads.FileDescription(
+                Input.words(body.fileName(), "fileName", LONGEST_NAME),
+                mediaType(body.contentType()),
+                Input.between(Input.required(body.bytes(), "bytes"), 1, Long.MAX_VALUE, "bytes"));
+        return ActingUser.call(grant.owner(), () -> uploads.open(grant, file));
+    }
+
+    @PostMapping("/parts")
+    Map<String, List<PartTicket>> sign(
+            @RequestAttribute(CaptureGate.GRANT) CaptureGrant grant, @RequestBody PartsBody body) {
+        var parts = Input.required(body.parts(), "parts");
+        Input.between(parts.size(), 1, LARGEST_BATCH, "parts");
+        var numbers = parts.stream()
+                .map(part -> Input.number(Input.required(part, "parts").number(), "number"))
+                .toList();
+        var urls = ActingUser.call(grant.owner(), () -> uploads.sign(grant, numbers));
+        return Map.of(
+                "parts",
+                IntStream.range(0, numbers.size())
+                        .mapToObj(at -> new PartTicket(numbers.get(at), urls.get(at), Map.of()))
+                        .toList());
+    }
+
+    @PostMapping("/complete")
+    CaptureState complete(@RequestAttribute(CaptureGate.GRANT) CaptureGrant grant) {
+        return ActingUser.call(grant.owner(), () -> {
+            uploads.complete(grant);
+            return states.of(grant.recording());
+        });
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void abort(@RequestAttribute(CaptureGate.GRANT) CaptureGrant grant) {
+        ActingUser.run(grant.owner(), () -> uploads.abort(grant));
+    }
+
+    private static String mediaType(@Nullable String value) {
+        try {
+            return MediaType.parseMediaType(Input.words(value, "contentType", 100))
+                    .toString();
+        } catch (org.springframework.http.InvalidMediaTypeException e) {
+            return MediaType.APPLICATION_OCTET_STREAM_VALUE;
+        }
+    }
+}

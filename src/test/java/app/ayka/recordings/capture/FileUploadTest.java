@@ -1,0 +1,151 @@
+package app.ayka.recordings.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.ayka.base.ActingUser;
+import app.ayka.base.UserId;
+import app.ayka.base.storage.ObjectStore;
+import app.ayka.recordings.RecordingId;
+import app.ayka.recordings.RecordingSource;
+import app.ayka.recordings.RecordingState;
+import app.ayka.recordings.Recordings;
+import app.ayka.testing.AykaTest;
+import app.ayka.testing.TestUsers;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@AykaTest
+class FileUploadTest {
+
+    private static final int PART = 8 * 1024 * 1024;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    CaptureGrants grants;
+
+    @Autowired
+    Recordings recordings;
+
+    @Autowired
+    ObjectStore store;
+
+    @Autowired
+    TestUsers users;
+
+    UserId anna;
+    RecordingId recording;
+    Device device;
+    byte[] file;
+
+    @BeforeEach
+    void openARecording() {
+        anna = users.register("Anna");
+        recording = RecordingId.random();
+        var draft = new CaptureDraft(
+                recording, RecordingSource.UPLOAD, "talk", Instant.parse("2026-03-12T10:40:00Z"), ConsentNote.NONE);
+        var access = ActingUser.call(anna, () -> grants.open(draft).orElseThrow());
+        device = new Device(port, recording.toString(), access.token());
+        file = new byte[PART + 1000];
+        new Random(1).nextBytes(file);
+    }
+
+    @Test
+    void partsBecomeOneObjectAndTheRecordingIsSealed() {
+        var plan = announce(file.length).body();
+        assertThat(plan.path("parts").asInt()).isEqualTo(2);
+        send(1);
+        assertThat(announce(file.length).body().path("stored").toString())
+                .as("an upload goes on where it was")
+                .isEqualTo("[1]");
+        assertThat(device.send("POST", "/upload/complete", "{}").kind()).isEqualTo("parts-missing");
+        send(2);
+
+        assertThat(device.send("POST", "/upload/complete", "{}").status()).isEqualTo(200);
+        assertThat(device.send("POST", "/upload/complete", "{}").status())
+                .as("repeated")
+                .isEqualTo(200);
+
+        ActingUser.run(anna, () -> {
+            var details = recordings.details(recording).orElseThrow();
+            assertThat(details.state()).isEqualTo(RecordingState.SEALED);
+            assertThat(details.runs()).hasSize(1);
+            var take = details.takes().getFirst();
+            assertThat(take.sizeBytes()).isEqualTo(file.length);
+            var key = java.util.Objects.requireNonNull(take.objectKey());
+            assertThat(key).endsWith("/takes/0.m4a");
+            assertThat(store.open(key).map(ChunkIntake::sha256)).contains(Device.sha256(file));
+        });
+    }
+
+    @Test
+    void aPartOfAnotherLengthIsRefusedByTheStore() {
+        announce(file.length);
+        var ticket = device.send("POST", "/upload/parts", "{\"parts\":[{\"number\":2}]}")
+                .body()
+                .path("parts")
+                .get(0);
+        assertThat(device.put(ticket, new byte[999])).isBetween(400, 499);
+        assertThat(device.put(ticket, new byte[1001])).isBetween(400, 499);
+    }
+
+    @Test
+    void stoppingThrowsAwayWhatHadArrived() {
+        announce(file.length);
+        send(1);
+        assertThat(device.send("DELETE", "/upload", "").status()).isEqualTo(204);
+        assertThat(device.send("DELETE", "/upload", "").status()).isEqualTo(204);
+        assertThat(ActingUser.call(anna, () -> recordings.find(recording))).isEmpty();
+        assertThat(device.send("POST", "/upload/complete", "{}").status()).isEqualTo(410);
+        assertThat(store.list("u/" + anna + "/")).isEmpty();
+    }
+
+    @Test
+    void aFileOverTheLimitIsRefusedInWords() {
+        var answer = announce(3L * 1024 * 1024 * 1024);
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body().path("detail").asString()).contains("2048 MB");
+    }
+
+    @Test
+    void anotherFileDoesNotMixWithTheFirst() {
+        announce(file.length);
+        assertThat(announce(file.length + 1).kind()).isEqualTo("upload-differs");
+    }
+
+    @Test
+    void aNameFromOutsideNeverGetsIntoAKey() {
+        device.send(
+                "PUT",
+                "/upload",
+                "{\"fileName\":\"../../../other/evil.exe\",\"contentType\":\"nonsense\",\"bytes\":3}");
+        var ticket = device.send("POST", "/upload/parts", "{\"parts\":[{\"number\":1}]}")
+                .body()
+                .path("parts")
+                .get(0);
+        assertThat(device.put(ticket, new byte[] {1, 2, 3})).isEqualTo(200);
+        device.send("POST", "/upload/complete", "{}");
+        assertThat(store.list("u/" + anna + "/")).containsExactly("u/" + anna + "/r/" + recording + "/takes/0.bin");
+    }
+
+    private Device.Answer announce(long bytes) {
+        return device.send(
+                "PUT", "/upload", "{\"fileName\":\"Talk.M4A\",\"contentType\":\"audio/mp4\",\"bytes\":" + bytes + "}");
+    }
+
+    private void send(int number) {
+        var ticket = device.send("POST", "/upload/parts", "{\"parts\":[{\"number\":" + number + "}]}")
+                .body()
+                .path("parts")
+                .get(0);
+        var from = (number - 1) * PART;
+        assertThat(device.put(ticket, Arrays.copyOfRange(file, from, Math.min(file.length, from + PART))))
+                .isEqualTo(200);
+    }
+}
