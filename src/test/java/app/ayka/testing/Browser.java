@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class Browser implements AutoCloseable {
 
     private static final List<Path> CHROMIUM = List.of(
-            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+            // set by the launcher where it found one; else Playwright's own serves
+            Path.of(System.getenv().getOrDefault("AYKA_CHROMIUM", "/usr/bin/chromium")),
+            Path.of("/usr/bin/chromium"),
+            Path.of("/usr/bin/chromium-browser"),
+            Path.of("/usr/bin/google-chrome"));
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;

@@ -19,9 +19,11 @@ public final class CommandLine {
 
     /** The command that the first argument names; empty when it names none. */
     public static Optional<CommandLine> find(String... args) {
-        if (args.length == 0) {
+        if (args.length == 0 || args[0].startsWith("-")) {
             return Optional.empty();
         }
+        // before the first logger: standard output is for data, and only warnings are worth a line
+        System.setProperty("logback.configurationFile", "app/ayka/base/cli/logback.xml");
         return commands().stream()
                 .filter(command -> command.verb().equals(args[0]))
                 .findFirst()
