@@ -113,6 +113,7 @@ as
 $$
 select t.owner_id, t.recording_id from capture_token t
 where t.token_hash = hash and t.revoked_at is null and t.expires_at > now()
+  and exists (select from app_user u where u.id = t.owner_id and u.enabled)
 $$;
 revoke all on function capture_token_owner(text) from public;
 grant execute on function capture_token_owner(text) to ${app_role};

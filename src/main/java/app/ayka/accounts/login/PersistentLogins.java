@@ -1,0 +1,178 @@
+package app.ayka.accounts.login;
+
+import app.ayka.base.ActingUser;
+import app.ayka.base.CurrentUser;
+import app.ayka.base.UserId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Devices that stay signed in. Each holds a series and a token that changes at every use; only hashes are stored. A
+ * token that was replaced more than a minute ago and comes back is a stolen one (or the thief came first): every device
+ * and session of the account ends.
+ */
+@Service
+public class PersistentLogins {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PersistentLogins.class);
+    private static final Duration PARALLEL = Duration.ofMinutes(1);
+    private static final int LONGEST_DEVICE = 120;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final LoginSettings settings;
+    private final CurrentUser currentUser;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    PersistentLogins(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            LoginSettings settings,
+            CurrentUser currentUser,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.settings = settings;
+        this.currentUser = currentUser;
+        this.clock = clock;
+    }
+
+    Duration validFor() {
+        return settings.staySignedIn();
+    }
+
+    /** Remembers a device. */
+    PersistentToken begin(UserId user, String device) {
+        var token = new PersistentToken(secret(16), secret(32));
+        var now = clock.instant();
+        ActingUser.run(
+                user,
+                () -> transaction.executeWithoutResult(status -> {
+                    jdbc.sql("delete from persistent_login where owner_id = ? and expires_at <= ?")
+                            .params(user.value(), Timestamp.from(now))
+                            .update();
+                    jdbc.sql("""
+                    insert into persistent_login
+                        (series, owner_id, token_hash, created_at, rotated_at, expires_at, device)
+                    values (?, ?, ?, ?, ?, ?, ?)""")
+                            .params(
+                                    token.series(),
+                                    user.value(),
+                                    hash(token.token()),
+                                    Timestamp.from(now),
+                                    Timestamp.from(now),
+                                    Timestamp.from(now.plus(validFor())),
+                                    device.substring(0, Math.min(device.length(), LONGEST_DEVICE)))
+                            .update();
+                }));
+        return token;
+    }
+
+    /** Lets a device in by its token, and replaces the token. */
+    PersistentLoginResult use(PersistentToken presented) {
+        var next = new PersistentToken(presented.series(), secret(32));
+        var result = jdbc.sql("""
+                        select outcome, (account).* from persistent_login_use(:series, :hash, :next, :at,
+                            make_interval(secs => :grace), make_interval(secs => :valid))""")
+                .param("series", presented.series())
+                .param("hash", hash(presented.token()))
+                .param("next", hash(next.token()))
+                .param("at", Timestamp.from(clock.instant()))
+                .param("grace", PARALLEL.toSeconds())
+                .param("valid", validFor().toSeconds())
+                .query((row, n) -> switch (row.getString("outcome")) {
+                    case "ROTATED" -> new PersistentLoginResult.Rotated(LoginAccount.of(row), next);
+                    case "PARALLEL" -> new PersistentLoginResult.Parallel(LoginAccount.of(row));
+                    case "THEFT" ->
+                        new PersistentLoginResult.Stolen(LoginAccount.of(row).user());
+                    default -> new PersistentLoginResult.NotKnown();
+                })
+                .single();
+        if (result instanceof PersistentLoginResult.Stolen stolen) {
+            LOG.warn(
+                    "a replaced login token of account {} came back: all its devices and sessions were signed out",
+                    stolen.user());
+        }
+        return result;
+    }
+
+    /** Forgets the device that presents this token. */
+    void end(PersistentToken presented) {
+        jdbc.sql("select 1 from (select persistent_login_end(?, ?)) done")
+                .params(presented.series(), hash(presented.token()))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The acting user's devices, the last used first. */
+    @Transactional(readOnly = true)
+    public List<Device> devices() {
+        return jdbc.sql("""
+                        select series, device, created_at, rotated_at from persistent_login
+                        where owner_id = ? and expires_at > ? order by rotated_at desc, series""")
+                .params(currentUser.require().value(), Timestamp.from(clock.instant()))
+                .query((row, n) -> new Device(
+                        row.getString("series"),
+                        row.getString("device"),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("rotated_at").toInstant()))
+                .list();
+    }
+
+    /** Signs a device of the acting user out, its open session too. @return false when it is not one of theirs */
+    @Transactional
+    public boolean revoke(String series) {
+        return jdbc.sql("delete from persistent_login where series = ? and owner_id = ?")
+                        .params(series, currentUser.require().value())
+                        .update()
+                > 0;
+    }
+
+    /** Signs the acting user out everywhere but in this session and on its device. */
+    @Transactional
+    public void revokeOthers() {
+        var user = currentUser.require().value();
+        var session = SecurityContextUser.account();
+        jdbc.sql("delete from persistent_login where owner_id = :user and series is distinct from :series::text")
+                .param("user", user)
+                .param("series", session.flatMap(SignedInAccount::series).orElse(null))
+                .update();
+        var epoch = jdbc.sql(
+                        "update app_user set session_epoch = session_epoch + 1 where id = ? returning session_epoch")
+                .param(user)
+                .query(Integer.class)
+                .single();
+        session.ifPresent(account -> account.movedOnTo(epoch));
+    }
+
+    private String secret(int bytes) {
+        var secret = new byte[bytes];
+        random.nextBytes(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+
+    static String hash(String token) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 belongs to every Java runtime", e);
+        }
+    }
+}

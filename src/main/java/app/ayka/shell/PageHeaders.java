@@ -1,0 +1,55 @@
+package app.ayka.shell;
+
+import app.ayka.base.PublicUrl;
+import app.ayka.base.storage.ObjectStore;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a page of AYKA may load, and who may embed it. Flow's client evaluates code and styles that its server sends in
+ * line, so scripts are bound to this origin but not to hashes; sound goes straight to and from the object store.
+ */
+@Component
+class PageHeaders {
+
+    private static final long TWO_YEARS_S = 63_072_000;
+
+    private final String contentPolicy;
+
+    PageHeaders(ObjectStore store, PublicUrl publicUrl) {
+        var storage = origin(store.signGet("u/", Duration.ofMinutes(1)));
+        var sockets = publicUrl.origin().replaceFirst("^http", "ws");
+        contentPolicy = String.join(
+                "; ",
+                "default-src 'self'",
+                "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+                "style-src 'self' 'unsafe-inline'",
+                "img-src 'self' data: blob:",
+                "font-src 'self' data:",
+                "connect-src 'self' " + sockets + " " + storage,
+                "media-src 'self' blob: " + storage,
+                "worker-src 'self' blob:",
+                "object-src 'none'",
+                "base-uri 'self'",
+                "form-action 'self'",
+                "frame-ancestors 'none'");
+    }
+
+    void write(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions -> permissions.policy(
+                        "microphone=(self), screen-wake-lock=(self), camera=(), geolocation=(), payment=(), usb=()"))
+                .httpStrictTransportSecurity(
+                        https -> https.includeSubDomains(false).maxAgeInSeconds(TWO_YEARS_S));
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+}

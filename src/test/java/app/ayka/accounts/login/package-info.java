@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.accounts.login;
+
+import org.jspecify.annotations.NullMarked;
