@@ -121,7 +121,7 @@ create table persistent_login
 create index persistent_login_owner on persistent_login (owner_id);
 call ayka_owned('persistent_login');
 
--- One-time links: an invitation or a confirmed sign-up (no account yet), a new password (an account). Nobody reads
+-- One-time links: an invitation (no account yet), a new password (an account). Nobody reads
 -- this table; the functions below are the only way in.
 create table account_link
 (
@@ -221,7 +221,7 @@ $$
 delete from persistent_login where series = login and (token_hash = hash or previous_hash = hash)
 $$;
 
--- an administrator makes a link for anybody; anybody may ask for one by mail, which only the mailbox then sees
+-- an administrator makes a link and hands it over; the newest one of an address counts
 create function account_link_make(hash text, link_kind text, mail text, account uuid, until timestamptz) returns void
     language plpgsql security definer set search_path = public
 as
@@ -232,26 +232,6 @@ begin
     end if;
     delete from account_link where (email = mail and kind = link_kind) or expires_at < now() - interval '1 day';
     insert into account_link values (hash, link_kind, mail, account, until);
-end
-$$;
-
-create function account_link_request(hash text, mail text, may_join boolean, until timestamptz) returns text
-    language plpgsql security definer set search_path = public
-as
-$$
-declare
-    known app_user;
-begin
-    delete from account_link where expires_at < now() - interval '1 day';
-    select * into known from app_user where email = mail;
-    if known.id is not null and known.enabled then
-        insert into account_link values (hash, 'PASSWORD', mail, known.id, until);
-        return 'PASSWORD';
-    elsif known.id is null and may_join then
-        insert into account_link values (hash, 'JOIN', mail, null, until);
-        return 'JOIN';
-    end if;
-    return null;
 end
 $$;
 

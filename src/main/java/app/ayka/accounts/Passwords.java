@@ -1,6 +1,7 @@
 package app.ayka.accounts;
 
 import java.text.Normalizer;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ public class Passwords {
     private final Argon2PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
     private final Semaphore turns = new Semaphore(4, true);
     private final String nobodys = encoder.encode("the password of an account that does not exist");
+
+    /** What is wrong with a new password for the account with this address. */
+    public Optional<Problem> problem(String password, EmailAddress email) {
+        return PasswordRules.check(password, email);
+    }
 
     public String hash(String password) {
         return inTurn(() -> require(encoder.encode(normal(password))));

@@ -35,9 +35,9 @@ abstract class EntranceView extends Main implements HasDynamicTitle {
         return card;
     }
 
-    final void open(String headlineKey, String introKey, Component... content) {
+    final void open(String headlineKey, String introText, Component... content) {
         card.removeAll();
-        var intro = new Paragraph(getTranslation(introKey));
+        var intro = new Paragraph(introText);
         intro.addClassName("entrance-intro");
         card.add(logo(), new H2(getTranslation(headlineKey)), intro);
         card.add(content);

@@ -76,7 +76,7 @@ class LoginView extends EntranceView implements BeforeEnterObserver {
             line.addClassName("entrance-other");
             content.add(line);
         }
-        open("shell.login.headline", "shell.login.intro", content.toArray(Component[]::new));
+        open("shell.login.headline", getTranslation("shell.login.intro"), content.toArray(Component[]::new));
     }
 
     private SignInForm form() {

@@ -58,6 +58,16 @@ final class NewAccountForm extends Composite<Div> {
         getContent().add(form);
     }
 
+    /** The address is given; with {@code askName} false only the password is asked for. */
+    void fixEmail(String address, boolean askName) {
+        email.setValue(address);
+        email.setReadOnly(true);
+        name.setVisible(askName);
+        if (!askName) {
+            password.setAutofocus(true);
+        }
+    }
+
     private void submit() {
         var typed = new NewAccount(name.getValue(), email.getValue(), password.getValue(), zone());
         var fields = Map.<String, HasValidation>of("name", name, "email", email, "password", password);

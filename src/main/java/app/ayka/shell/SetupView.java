@@ -26,7 +26,7 @@ class SetupView extends EntranceView implements BeforeEnterObserver {
         }
         open(
                 "shell.setup.headline",
-                "shell.setup.intro",
+                getTranslation("shell.setup.intro"),
                 new NewAccountForm("shell.setup.go", accounts::createAdministrator));
     }
 }

@@ -33,7 +33,7 @@ class SignUpView extends EntranceView implements BeforeEnterObserver {
         line.addClassName("entrance-other");
         open(
                 "shell.sign-up.headline",
-                "shell.sign-up.intro",
+                getTranslation("shell.sign-up.intro"),
                 new NewAccountForm("shell.sign-up.go", accounts::signUp),
                 line);
     }

@@ -1,17 +1,12 @@
 package app.ayka.accounts.login;
 
+import app.ayka.accounts.Secrets;
 import app.ayka.base.ActingUser;
 import app.ayka.base.CurrentUser;
 import app.ayka.base.UserId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +33,6 @@ public class PersistentLogins {
     private final LoginSettings settings;
     private final CurrentUser currentUser;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     PersistentLogins(
             JdbcClient jdbc,
@@ -59,7 +53,7 @@ public class PersistentLogins {
 
     /** Remembers a device. */
     PersistentToken begin(UserId user, String device) {
-        var token = new PersistentToken(secret(16), secret(32));
+        var token = new PersistentToken(Secrets.random(16), Secrets.random(32));
         var now = clock.instant();
         ActingUser.run(
                 user,
@@ -74,7 +68,7 @@ public class PersistentLogins {
                             .params(
                                     token.series(),
                                     user.value(),
-                                    hash(token.token()),
+                                    Secrets.hash(token.token()),
                                     Timestamp.from(now),
                                     Timestamp.from(now),
                                     Timestamp.from(now.plus(validFor())),
@@ -86,13 +80,13 @@ public class PersistentLogins {
 
     /** Lets a device in by its token, and replaces the token. */
     PersistentLoginResult use(PersistentToken presented) {
-        var next = new PersistentToken(presented.series(), secret(32));
+        var next = new PersistentToken(presented.series(), Secrets.random(32));
         var result = jdbc.sql("""
                         select outcome, (account).* from persistent_login_use(:series, :hash, :next, :at,
                             make_interval(secs => :grace), make_interval(secs => :valid))""")
                 .param("series", presented.series())
-                .param("hash", hash(presented.token()))
-                .param("next", hash(next.token()))
+                .param("hash", Secrets.hash(presented.token()))
+                .param("next", Secrets.hash(next.token()))
                 .param("at", Timestamp.from(clock.instant()))
                 .param("grace", PARALLEL.toSeconds())
                 .param("valid", validFor().toSeconds())
@@ -115,7 +109,7 @@ public class PersistentLogins {
     /** Forgets the device that presents this token. */
     void end(PersistentToken presented) {
         jdbc.sql("select 1 from (select persistent_login_end(?, ?)) done")
-                .params(presented.series(), hash(presented.token()))
+                .params(presented.series(), Secrets.hash(presented.token()))
                 .query(Integer.class)
                 .single();
     }
@@ -159,20 +153,5 @@ public class PersistentLogins {
                 .query(Integer.class)
                 .single();
         session.ifPresent(account -> account.movedOnTo(epoch));
-    }
-
-    private String secret(int bytes) {
-        var secret = new byte[bytes];
-        random.nextBytes(secret);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-    }
-
-    static String hash(String token) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 belongs to every Java runtime", e);
-        }
     }
 }
