@@ -66,7 +66,8 @@ final class ProfileRules {
     private static void travel(List<Problem> problems, Profile profile) {
         switch (profile.travel()) {
             case HomeCityOnly only -> needs(problems, profile.homeCity(), "homeCity", "accounts.profile.needs-city");
-            case SameCountry same -> needs(problems, profile.homeCountry(), "homeCountry", "accounts.profile.needs-country");
+            case SameCountry same ->
+                needs(problems, profile.homeCountry(), "homeCountry", "accounts.profile.needs-country");
             case Continent continent ->
                 needs(problems, profile.homeCountry(), "homeCountry", "accounts.profile.needs-country");
             case WithinKm within -> {

@@ -113,8 +113,10 @@ public class UserAdministration {
 
     private ChangeUserResult change(UserId user, String sql, String value) {
         try {
-            var changed = transaction.execute(status ->
-                    jdbc.sql(sql).param("value", value).param("id", user.value()).update());
+            var changed = transaction.execute(status -> jdbc.sql(sql)
+                    .param("value", value)
+                    .param("id", user.value())
+                    .update());
             LOG.info("an administrator changed account {} to {}", user, value);
             return changed != null && changed == 1 ? ChangeUserResult.CHANGED : ChangeUserResult.UNKNOWN;
         } catch (DataAccessException e) {

@@ -21,7 +21,10 @@ class WelcomeView extends EntranceView implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var code = event.getLocation().getQueryParameters().getSingleParameter("code").orElse("");
+        var code = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("code")
+                .orElse("");
         var link = links.find(code).orElse(null);
         if (link == null) {
             open(

@@ -12,7 +12,8 @@ class PasswordRulesTest {
     private static final EmailAddress EMAIL = new EmailAddress("johanna@example.org");
 
     @ParameterizedTest
-    @ValueSource(strings = {"wir gehen heute baden", "7 Rote Schuhe!", "tr0ub4dor&3xyz", "пароль-для-айка", "五十音図あいうえおかき"})
+    @ValueSource(
+            strings = {"wir gehen heute baden", "7 Rote Schuhe!", "tr0ub4dor&3xyz", "пароль-для-айка", "五十音図あいうえおかき"})
     void aGoodPasswordIsTaken(String password) {
         assertThat(PasswordRules.check(password, EMAIL)).isEmpty();
     }

@@ -61,6 +61,10 @@ class LoginThrottle {
                 (key, counter) -> counter.attempts <= 1 ? null : new Counter(counter.attempts - 1, counter.last));
     }
 
+    synchronized int size() {
+        return counters.size();
+    }
+
     private Duration waitOf(String key, int free, Instant now) {
         var counter = counters.get(key);
         if (counter == null || counter.attempts < free) {
