@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka.accounts;
-
-import org.jspecify.annotations.NullMarked;
