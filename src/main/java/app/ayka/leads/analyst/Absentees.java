@@ -1,0 +1,101 @@
+package app.ayka.leads.analyst;
+
+import app.ayka.leads.analyst.Names.Look;
+import app.ayka.leads.analyst.Names.Span;
+import app.ayka.leads.analyst.Person.Known;
+import app.ayka.leads.analyst.Talk.Said;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the people who are only spoken of. */
+final class Absentees {
+
+    private static final Pattern PERSON_BEFORE = Pattern.compile(
+            "(?i).*\\b(?:named|called|talk to|speak to|speak with|meet|met|ask|ring|phone|email|mail|her name is|his name is|name's|put you on to|woman|man|guy|lady|gentleman|colleague|someone|somebody|person|one for you|a name|her|him|contact|one)(?:[,.] (?:a |it's |is )?| )$");
+    private static final Pattern PERSON_AFTER =
+            Pattern.compile("^(?:'s)?(?:,? (?:she|he)\\b|,? (?:she|he)'s|[.,] (?:she|he)\\b|,? who\\b|, (?:from|at|with|of) \\p{Lu}|'s (?:the|a|our|their)\\b).*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NICKNAME = Pattern.compile("(?i:call|calls|known as|goes by|call her|call him) (?:her |him )?(" + Names.NAME + ")");
+
+    private final Talk talk;
+    private final Cast cast;
+
+    Absentees(Talk talk, Cast cast) {
+        this.talk = talk;
+        this.cast = cast;
+    }
+
+    void read() {
+        for (Said said : talk.said()) {
+            for (Span span : Names.in(said.text())) {
+                mention(said, span);
+            }
+            nickname(said);
+        }
+    }
+
+    private void mention(Said said, Span span) {
+        String name = Names.withoutTitle(span.text());
+        Optional<Person> known = cast.called(name);
+        if (known.isPresent()) {
+            known.get().mentions().add(said.index());
+            if (known.get().known() == Known.MENTIONED && name.length() > known.get().name().length()) {
+                known.get().rename(name, said.index());
+            }
+            return;
+        }
+        if (talk.isOwnerName(name) || cast.knows(name) || isCompanyPlace(said, span)) {
+            return;
+        }
+        Look look = Names.look(span.text());
+        String before = said.text().substring(0, span.start());
+        String after = said.text().substring(span.end());
+        boolean person = look == Look.PERSON
+                || look == Look.UNKNOWN
+                        && (PERSON_BEFORE.matcher(before).matches() || PERSON_AFTER.matcher(after).matches());
+        if (person) {
+            Person absent = new Person(name, Known.MENTIONED, null, said.index());
+            cast.add(absent);
+            absorbSurname(absent, said, span);
+        }
+    }
+
+    /** "the Greek gentleman. Papadakis, Stelios Papadakis" arrives fuller at once; "Oluchi … Nwosu" by the question. */
+    private void absorbSurname(Person absent, Said said, Span span) {
+        if (span.text().contains(" ")) {
+            return;
+        }
+        Said question = talk.nextByAnother(said.index());
+        if (question == null
+                || !question.text().matches("(?i).*" + Pattern.quote(span.text()) + " (?:who|what)\\b.*")) {
+            return;
+        }
+        Said answer = talk.nextByAnother(question.index());
+        if (answer != null) {
+            Names.in(answer.text()).stream()
+                    .filter(found -> found.start() <= 3)
+                    .findFirst()
+                    .ifPresent(found -> {
+                        String surname = found.text();
+                        boolean whole = Names.agree(surname, absent.name());
+                        absent.rename(whole ? surname : absent.name() + " " + surname, answer.index());
+                    });
+        }
+    }
+
+    private static boolean isCompanyPlace(Said said, Span span) {
+        String before = said.text().substring(0, span.start());
+        return before.matches("(?i).*\\b(?:at|for|from|with) (?:the )?$") && Names.look(span.text()) != Look.PERSON;
+    }
+
+    private void nickname(Said said) {
+        Matcher found = NICKNAME.matcher(said.text());
+        while (found.find()) {
+            String alias = found.group(1);
+            cast.absent().stream()
+                    .filter(person -> said.index() - person.since() <= 3 && !person.isCalled(alias))
+                    .reduce((first, second) -> second)
+                    .ifPresent(person -> person.alias(alias));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package app.ayka.leads.analyst;
+
+import app.ayka.leads.Conversation;
+import app.ayka.leads.Finding;
+import app.ayka.leads.Finding.Field;
+import app.ayka.leads.LeadFinder;
+import app.ayka.leads.analyst.Statements.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The built-in {@link LeadFinder}: a pipeline of small readings, no model and no network. Safe for many threads. */
+public final class Analyst implements LeadFinder {
+
+    @Override
+    public List<Finding> find(Conversation conversation) {
+        Talk talk = Talk.prepare(conversation);
+        Cast cast = new Cast();
+        Introductions introductions = new Introductions(talk, cast);
+        introductions.read();
+        new Addresses(talk, cast).read();
+        introductions.complete();
+        new Absentees(talk, cast).read();
+        new FullNames(talk, cast).complete();
+        facts(talk, cast);
+        Verdict verdict = new Verdict(talk, new Circle(talk, cast));
+        return cast.people().stream()
+                .filter(verdict::isLead)
+                .sorted(Comparator.comparingInt(Person::since))
+                .map(person -> finding(person, verdict.confidence(person)))
+                .toList();
+    }
+
+    private static void facts(Talk talk, Cast cast) {
+        Statements statements = new Statements(talk, cast);
+        Companies companies = new Companies(talk, cast);
+        Roles roles = new Roles();
+        Needs needs = new Needs(talk);
+        Offers offers = new Offers();
+        for (Person person : cast.people()) {
+            List<Statement> about = statements.about(person);
+            companies.read(person, about);
+            roles.read(person, about);
+            needs.read(person, about);
+            offers.read(person, about);
+        }
+        new ContactDetails(talk, cast).read();
+        Promises promises = new Promises(talk, cast);
+        cast.people().forEach(promises::read);
+    }
+
+    private static Finding finding(Person person, double confidence) {
+        Set<Integer> evidence = new TreeSet<>(person.source().values());
+        return new Finding(
+                person.name(),
+                person.get(Field.COMPANY),
+                person.get(Field.ROLE),
+                person.needs(),
+                person.offers(),
+                person.get(Field.EMAIL),
+                person.get(Field.PHONE),
+                person.get(Field.URL),
+                person.get(Field.NEXT_STEP),
+                person.due(),
+                person.speaker(),
+                List.copyOf(evidence),
+                person.source(),
+                confidence);
+    }
+}
