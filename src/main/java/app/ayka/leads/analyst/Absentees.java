@@ -5,6 +5,7 @@ import app.ayka.leads.analyst.Names.Span;
 import app.ayka.leads.analyst.Person.Known;
 import app.ayka.leads.analyst.Talk.Said;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,17 +13,20 @@ import java.util.regex.Pattern;
 final class Absentees {
 
     private static final Pattern PERSON_BEFORE = Pattern.compile(
-            "(?i).*\\b(?:named|called|talk to|speak to|speak with|meet|met|ask|ring|phone|email|mail|her name is|his name is|name's|put you on to|woman|man|guy|lady|gentleman|colleague|someone|somebody|person|one for you|a name|her|him|contact|one)(?:[,.] (?:a |it's |is )?| )$");
+            "(?i).*\\b(?:(?:man|woman|guy|lady|gentleman|fella|girl|someone|somebody|person|colleague|friend|one|he's|she's) (?:named|called)|talk to|speak to|speak with|meet|met|ask|ring|phone|email|mail|her name is|his name is|name's|put you on to|woman|man|guy|lady|gentleman|colleague|someone|somebody|person|one for you|a name|her|him|contact|one)(?:[,.] (?:a |it's |is )?| )$");
     private static final Pattern PERSON_AFTER =
             Pattern.compile("^(?:'s)?(?:,? (?:she|he)\\b|,? (?:she|he)'s|[.,] (?:she|he)\\b|,? who\\b|, (?:from|at|with|of) \\p{Lu}|'s (?:the|a|our|their)\\b).*", Pattern.CASE_INSENSITIVE);
     private static final Pattern NICKNAME = Pattern.compile("(?i:call|calls|known as|goes by|call her|call him) (?:her |him )?(" + Names.NAME + ")");
 
     private final Talk talk;
     private final Cast cast;
+    private final Set<String> addressed;
 
-    Absentees(Talk talk, Cast cast) {
+    /** @param addressed names by which people present were called */
+    Absentees(Talk talk, Cast cast, Set<String> addressed) {
         this.talk = talk;
         this.cast = cast;
+        this.addressed = addressed;
     }
 
     void read() {
@@ -44,12 +48,15 @@ final class Absentees {
             }
             return;
         }
-        if (talk.isOwnerName(name) || cast.knows(name) || isCompanyPlace(said, span)) {
+        if (talk.isOwnerName(name) || addressed.contains(name) || cast.knows(name) || isCompanyPlace(said, span)) {
             return;
         }
         Look look = Names.look(span.text());
         String before = said.text().substring(0, span.start());
         String after = said.text().substring(span.end());
+        if (isPartOfCompany(said.text(), span) || Companies.isUsedAsCompany(talk, name)) {
+            return;
+        }
         boolean person = look == Look.PERSON
                 || look == Look.UNKNOWN
                         && (PERSON_BEFORE.matcher(before).matches() || PERSON_AFTER.matcher(after).matches());
@@ -73,7 +80,7 @@ final class Absentees {
         Said answer = talk.nextByAnother(question.index());
         if (answer != null) {
             Names.in(answer.text()).stream()
-                    .filter(found -> found.start() <= 3)
+                    .filter(found -> Names.mayBePerson(found.text()))
                     .findFirst()
                     .ifPresent(found -> {
                         String surname = found.text();
@@ -81,6 +88,12 @@ final class Absentees {
                         absent.rename(whole ? surname : absent.name() + " " + surname, answer.index());
                     });
         }
+    }
+
+    /** "Noor and Daughters": a name joined to what is no person. */
+    private static boolean isPartOfCompany(String text, Span span) {
+        Matcher joined = Pattern.compile("^ (?:and|&|und) (" + Names.NAME + ")").matcher(text.substring(span.end()));
+        return joined.find() && Names.look(joined.group(1)) == Look.OTHER;
     }
 
     private static boolean isCompanyPlace(Said said, Span span) {

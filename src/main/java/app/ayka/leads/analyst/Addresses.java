@@ -4,10 +4,13 @@ import app.ayka.leads.analyst.Names.Span;
 import app.ayka.leads.analyst.Person.Known;
 import app.ayka.leads.analyst.Talk.Said;
 import app.ayka.leads.analyst.Talk.Sentence;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ final class Addresses {
     private static final String GREETING =
             "(?:hi|hello|hey|thanks|thank you|thank you so much|cheers|bye|goodbye|nice to meet you|welcome|congratulations|good morning|good afternoon|morning|good evening|sorry|okay|right|yes|no|oh|and|but|so|perfect|great|excuse me|not|well|listen|look|dear|tschüss|guten tag|hola|got it|in, )";
     private static final Pattern BEFORE = Pattern.compile("(?i)^(?:" + GREETING + "[, ]+)*$");
-    private static final Pattern AFTER = Pattern.compile("^(?:,.*|)$");
+    private static final Pattern AFTER = Pattern.compile("^(?:|, (?!(?:at|from|with|of|in|she|he|she's|he's|who|her|his|the|a|an|our|my|their)\\b|\\p{Lu}(?!\\b)).*)$");
     private static final Pattern ASKED = Pattern.compile(
             "(?i).*\\b(?:is that|am I speaking (?:to|with)|you must be|are you|you're|speaking with|is it|there he is|pronounced|let me see)[, ]+$");
     private static final Pattern PRESENTS = Pattern.compile(
@@ -28,6 +31,8 @@ final class Addresses {
     private final Map<String, Map<String, Integer>> votes = new LinkedHashMap<>();
     private final Map<String, Integer> firstHeard = new HashMap<>();
     private final Map<String, Boolean> presented = new HashMap<>();
+
+    private final Set<String> addressed = new HashSet<>();
 
     Addresses(Talk talk, Cast cast) {
         this.talk = talk;
@@ -48,6 +53,11 @@ final class Addresses {
         assign();
     }
 
+    /** Names by which somebody present was called, so that they mean nobody absent. */
+    Set<String> addressed() {
+        return addressed;
+    }
+
     private void address(Said said, Sentence sentence, Span span) {
         String name = Names.withoutTitle(span.text());
         boolean title = Names.hasTitle(span.text());
@@ -60,10 +70,15 @@ final class Addresses {
         boolean closing = before.endsWith(", ") && after.isEmpty();
         boolean asked = ASKED.matcher(before).matches() && AFTER.matcher(after).matches();
         boolean presents = PRESENTS.matcher(before).matches();
-        if (Names.isPerson(span.text()) ? !(opening || closing || asked || presents) : !(asked || presents || opening && sentence.end() == '?')) {
+        boolean unknown = !Names.isPerson(span.text());
+        boolean alone = before.isEmpty() && after.isEmpty();
+        if (unknown ? !(asked || presents || alone && sentence.end() == '?') || Companies.isUsedAsCompany(talk, name) : !(opening || closing || asked || presents)) {
             return;
         }
-        vote(said, name, presents, asked || opening && sentence.end() == '?' ? 2 : 1, title);
+        if (closing || opening && !alone || sentence.end() == '!' || alone && sentence.end() == '?') {
+            addressed.add(name);
+        }
+        vote(said, name, presents, asked || opening && sentence.end() == '?' || alone && name.contains(" ") ? 2 : 1, title);
     }
 
     private void vote(Said said, String name, boolean presents, int weight, boolean title) {
@@ -95,7 +110,8 @@ final class Addresses {
 
     private void assign() {
         List<Map.Entry<String, Map<String, Integer>>> order = votes.entrySet().stream()
-                .sorted((a, b) -> Integer.compare(best(b.getValue()), best(a.getValue())))
+                .sorted(Comparator.<Map.Entry<String, Map<String, Integer>>>comparingInt(entry -> entry.getKey().contains(" ") ? 0 : 1)
+                        .thenComparingInt(entry -> -best(entry.getValue())))
                 .toList();
         for (Map.Entry<String, Map<String, Integer>> entry : order) {
             String name = entry.getKey();
@@ -108,8 +124,9 @@ final class Addresses {
                 continue;
             }
             var voice = cast.voice(speaker);
-            if (voice.isEmpty() && !cast.present().stream().anyMatch(person -> person.isCalled(name))) {
-                Known known = Boolean.TRUE.equals(presented.get(name)) ? Known.INTRODUCED : Known.ADDRESSED;
+            boolean isPresented = Boolean.TRUE.equals(presented.get(name));
+            if (voice.isEmpty() && (isPresented || cast.present().stream().noneMatch(person -> person.isCalled(name)))) {
+                Known known = isPresented ? Known.INTRODUCED : Known.ADDRESSED;
                 cast.add(new Person(name, known, speaker, heard));
             } else if (voice.isPresent()
                     && Names.agree(voice.get().name(), name)

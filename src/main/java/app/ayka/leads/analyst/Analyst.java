@@ -19,10 +19,13 @@ public final class Analyst implements LeadFinder {
         Cast cast = new Cast();
         Introductions introductions = new Introductions(talk, cast);
         introductions.read();
-        new Addresses(talk, cast).read();
+        Addresses addresses = new Addresses(talk, cast);
+        addresses.read();
         introductions.complete();
-        new Absentees(talk, cast).read();
-        new FullNames(talk, cast).complete();
+        FullNames fullNames = new FullNames(talk, cast);
+        fullNames.complete();
+        new Absentees(talk, cast, addresses.addressed()).read();
+        fullNames.complete();
         facts(talk, cast);
         Verdict verdict = new Verdict(talk, new Circle(talk, cast));
         return cast.people().stream()

@@ -24,6 +24,8 @@ final class Casing {
     /** Closed-class words and verbs that end a run of content words in text without marks. */
     private static final Set<String> RUN_ENDS = Set.of("a", "an", "the", "in", "on", "at", "to", "by", "with", "from", "for", "of", "and", "or", "but", "so", "as", "like", "we", "i", "you", "he", "she", "it", "they", "we're", "i'm", "you're", "he's", "she's", "they're", "it's", "that's", "is", "are", "was", "were", "am", "be", "have", "has", "had", "do", "does", "did", "what", "who", "which", "that", "this", "these", "those", "my", "your", "his", "her", "our", "their", "its", "now", "then", "here", "there", "just", "not", "no", "yes", "yeah", "okay", "ok", "oh", "um", "uh", "because", "if", "when", "where", "how", "why", "while", "since", "before", "after", "i've", "we've", "i'd", "i'll", "we'll", "can", "could", "will", "would", "should", "today", "tomorrow", "yesterday", "every", "each", "any", "some", "all", "one", "thanks", "hi", "hello", "sorry", "right", "good", "up", "out", "over", "thing", "things", "people", "same", "different", "next", "last", "too", "also", "exactly", "only", "most", "more", "about", "him", "them", "me", "us", "you've", "they've", "he'd", "she'd", "until", "till", "says", "said");
 
+    private static final Pattern NAMED = Pattern.compile("(?i),? (?:we're|we are|it's|it is|they're) called\\b");
+
     private final boolean withoutCapitals;
     private final Set<String> seenInLowerCase = new HashSet<>();
     private final Set<String> ownerNames = new HashSet<>();
@@ -67,7 +69,8 @@ final class Casing {
                 continue;
             }
             boolean start = startsSentence(text, word.start());
-            if (start && isCommon(small, text, word.end())) {
+            boolean named = NAMED.matcher(text).region(word.end(), text.length()).lookingAt();
+            if (start && !named && isCommon(small, text, word.end())) {
                 out.setCharAt(word.start(), small.charAt(0));
             }
         }

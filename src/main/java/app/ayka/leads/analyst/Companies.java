@@ -31,6 +31,7 @@ final class Companies {
             cue("§we (?:is called|call it|call ourselves|named it|call us) " + CO, 5, true),
             cue("(?:brand|company|shop|firm|startup|business|studio|agency|outfit|thing|it)(?:'s| is)? (?:called|named) " + CO, 5, true),
             cue("\\b(?:my|our) (?:brand|company|shop|firm|startup|business|studio|agency|outfit|employer|company name)(?: is|'s|,) " + CO, 5, true),
+            cue("\\b(?:this|the|my|our) (?:place|company|shop|firm|startup|business|studio|agency|brand)(?: here)?, " + CO + "$", 4, true),
             cue("^" + CO + ", §we(?: is)? (?:called|do|make|build|sell|run|help|have|map|grow)\\b", 5, true),
             cue("§N,? (?:from|with|at|of|bei|over at|here at|here from) " + DET + CO, 5, false),
             cue("§N, " + CO + "(?: se)?$", 2, false),
@@ -44,9 +45,10 @@ final class Companies {
             "(?i)\\b(?:was|were|left|leaving|used to|until|till|ex|ex-\\p{L}+|former|formerly|previously|years at|year at|years in|back when|started out|moved on from|quit|before that|no longer|not at|when §I started|came from|retired from|been at|worked|studied|sold)\\b");
     private static final Pattern OTHERS = Pattern.compile(
             "(?i)\\b(?:my|his|her|our|your) (?:[\\p{L}-]+ )?(?:sister|brother|cousin|wife|husband|friend|nephew|niece|uncle|aunt|son|daughter|mother|father|dad|mom|neighbo?ur|client|customer|supplier|vendor)(?:'s)?\\b");
+    private static final Pattern ABOUT_ANOTHER = Pattern.compile("(?i)(?:^|[,.] |\\band |\\bbut )(?:he|she|he's|she's|they're|he was|she was)\\b");
     private static final Pattern ASKS_COMPANY = Pattern.compile(
             "(?i)\\b(?:who's we|which company|what company|who (?:are|is) you with|where do you work|who do you work for|and you're with|you're from|from where|who (?:are|is) you from|what's it called|what's the name|what is it called|what do you call)\\b");
-    private static final Pattern CONFIRMS = Pattern.compile("(?i)^(?:yes|yeah|sí|ja|exactly|right|yep|that's (?:us|right|me)|haan)\\b");
+    private static final Pattern CONFIRMS = Pattern.compile("(?iU)^(?:yes|yeah|sí|ja|exactly|right|yep|that's (?:us|right|me)|haan)\\b");
     private static final Set<String> NEVER = Set.of("linkedin", "whatsapp", "google", "excel", "zoom", "english", "english.", "german", "spanish", "french", "monday", "ai", "it", "hr", "pr", "qr", "cv", "cvs", "pdf", "pdfs", "nda", "eu", "usa", "uk", "us", "tv", "gps", "ok", "erp", "crm", "api", "starbucks", "youtube", "facebook", "instagram", "twitter");
 
     private final Talk talk;
@@ -88,6 +90,9 @@ final class Companies {
                 from = Math.max(found.start() + 1, found.start(1));
                 String company = tidy(found.group(1));
                 String lead = statement.text().substring(clauseStart(statement.text(), found.start()), found.start(1));
+                if (statement.own() && ABOUT_ANOTHER.matcher(lead).find()) {
+                    continue;
+                }
                 if (cue.weight() == 1 && !scores.containsKey(company) || company.isEmpty() || !mayBeCompany(company, person)) {
                     continue;
                 }
@@ -103,6 +108,13 @@ final class Companies {
                 }
             }
         }
+    }
+
+    /** True where the words around a name say that it is a company. */
+    static boolean isUsedAsCompany(Talk talk, String name) {
+        Pattern use = Pattern.compile("(?:\\b(?i:at|join|joined|for a company called|we're|we are|over at|here at|work for|works for|founder of|owner of|ceo of|brand's called|company(?:'s| is)? called|shop called|firm called|startup called)) (?:the )?"
+                + Pattern.quote(name) + "(?![\\p{L}])");
+        return talk.said().stream().anyMatch(said -> use.matcher(said.text()).find());
     }
 
     private static int clauseStart(String text, int at) {

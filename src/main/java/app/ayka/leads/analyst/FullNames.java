@@ -24,6 +24,7 @@ final class FullNames {
     }
 
     void complete() {
+        talk.said().forEach(this::fromOwnAddress);
         talk.said().forEach(this::spelled);
         for (Person person : cast.people()) {
             longer(person);
@@ -116,6 +117,25 @@ final class FullNames {
                 }
             }
         }
+    }
+
+    /** A voice without a name that dictates "karim at …" is Karim. */
+    private void fromOwnAddress(Said said) {
+        if (talk.isOwner(said.speaker()) || cast.voice(said.speaker()).isPresent()) {
+            return;
+        }
+        SpokenAddresses.email(said.raw()).ifPresent(mail -> {
+            String[] local = mail.substring(0, mail.indexOf('@')).split("[._-]");
+            boolean known = Lexicon.isGivenName(local[0]) && !cast.knows(local[0]) && !talk.isOwnerName(local[0]);
+            if (known && local.length <= 2) {
+                String name = capital(local[0]) + (local.length == 2 && local[1].length() > 1 ? " " + capital(local[1]) : "");
+                cast.add(new Person(name, Person.Known.INTRODUCED, said.speaker(), said.index()));
+            }
+        });
+    }
+
+    private static String capital(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
     /** "And Haugland, did I get that right?" – "Haugland, perfect.": said by both, about a name. */

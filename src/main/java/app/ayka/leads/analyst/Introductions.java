@@ -16,7 +16,7 @@ final class Introductions {
             "(?:^|[ ,])(?i:I'm|I am|my name is|my name's|the name's|name's|me llamo|soy|ich bin|ich heiße|mein name ist|je m'appelle|je suis|mi chiamo|sono|call me)"
                     + " (?i:the other |just |the |doctor |called )?(" + Names.NAME + ")(?!'s)(?=[,. ]|$)");
     private static final Pattern THIS_IS = Pattern.compile(
-            "^(?:[\\p{L}' ]+, )?(?i:this is|it's|it is|you're speaking to|you're talking to) (" + Names.NAME
+            "(?:^|, |\\bis that )(?i:this is|it's|it is|you're speaking to|you're talking to) (" + Names.NAME
                     + ")(?!'s)(?=,|$| (?:from|at|with|of|calling|speaking|here)\\b)");
     private static final Pattern HERE =
             Pattern.compile("(?:^|, )(" + Names.NAME + "),? (?i:here|speaking|calling|on the line|by the way)\\b");
@@ -101,7 +101,7 @@ final class Introductions {
         boolean alone = rest.isEmpty() || rest.startsWith(", " + name);
         boolean person = Names.isPerson(name);
         int score = (person ? 1 : 0) + (name.contains(" ") ? 1 : 0) + (alone ? 1 : 0);
-        if (rest.contains(name) || nextText(said, sentence).startsWith(name + " ")) {
+        if (rest.contains(name + " ") || rest.contains(" " + name) && name.contains(" ") || nextText(said, sentence).startsWith(name + " ")) {
             score += 3;
         }
         if (OWN_CLAUSE.matcher(rest).matches() || rest.matches("^, \\p{Lu}\\p{L}+.*")) {
@@ -118,15 +118,15 @@ final class Introductions {
         if (alone && sentence.end() != '.' && sentence.end() != ' ') {
             score -= 3;
         }
-        if (!alone && !OWN_CLAUSE.matcher(rest).matches() && !rest.startsWith(", " + name) && !person) {
-            score -= 1;
-        }
         if (THIRD.matcher(rest).find() || nextText(said, sentence).matches("(?i)(?:she|he|her|his)\\b.*")
                 || THIRD.matcher(following(said, sentence)).find() && SOMEBODY.matcher(said.text()).find()
                 || SOMEBODY.matcher(preceding(said, sentence)).find()) {
-            score -= 4;
+            score -= 6;
         }
-        if (saidByAnotherBefore(said, name)) {
+        if (saidBefore(said, name, true) && !OWN_CLAUSE.matcher(rest).matches()) {
+            score -= 3;
+        }
+        if (saidBefore(said, name, false) || Companies.isUsedAsCompany(talk, name)) {
             score -= 3;
         }
         return score;
@@ -154,9 +154,9 @@ final class Introductions {
                 && Names.in(said.text()).stream().anyMatch(span -> talk.isOwnerName(span.text()));
     }
 
-    private boolean saidByAnotherBefore(Said said, String name) {
+    private boolean saidBefore(Said said, String name, boolean byAnother) {
         return talk.said().subList(0, said.index()).stream()
-                .filter(other -> !other.speaker().equals(said.speaker()))
+                .filter(other -> byAnother != other.speaker().equals(said.speaker()))
                 .flatMap(other -> Names.in(other.text()).stream())
                 .anyMatch(span -> Names.agree(span.text(), name));
     }

@@ -13,21 +13,23 @@ final class Needs {
     private static final int MOST_WORDS = 16;
 
     private static final String WHO = "§(?:I|we|he|they|N)";
-    private static final String ADVERBS = "(?: (?:is|are|really|urgently|desperately|still|just|also|actually|honestly|currently|always|now|basically|badly|definitely|exactly|do|have|has|would|been|kind of|sort of|only|actively))*";
+    private static final String ADVERBS = "(?: (?:is|are|was|were|really|urgently|desperately|still|just|also|actually|honestly|currently|always|now|basically|badly|definitely|exactly|do|have|has|would|been|kind of|sort of|only|actively))*";
 
     /** @param weight how surely the words after it are a need */
     private record Cue(Pattern pattern, int weight) {}
 
     private static final List<Cue> CUES = List.of(
             cue(WHO + ADVERBS + "(?: got)? (?:looking for|hunting for|hunting|searching for|on the lookout for|in the market for|short of|short on|desperate for|in need of|crying out for|missing|dying for|trying to find|trying to hire|hoping to find|hoping for|keen to find|shopping for|asking around for|asking about|asking for|after) (.+)", 9),
-            cue("what(?:'s| is)? ?" + WHO + "?" + ADVERBS + " (?:need|needs|want|wants|missing|lack|lacks|after|looking for|short of|could do with|like|hunting for|don't have|do not have|like in exchange|like to have)(?: (?:most|exactly|more than anything|in exchange|here|now|to have|is|though))*,? (?:is|are|would be|was) (?:that |like )?(.+)", 10),
+            cue("what(?:'s| is)? ?" + WHO + "?" + ADVERBS + " (?:need|needs|want|wants|missing|lack|lacks|after|looking for|short of|could do with|like|hunting for|don't have|do not have|like in exchange|like to have)(?: (?:most|exactly|more than anything|in exchange|here|now|to have|is|though))*(?: (?:since|for|with|from|at|in) [^,.]{2,40}?)?,? (?:is|are|would be|was) (?:that |like )?(.+)", 10),
             cue(WHO + ADVERBS + " (?:need|needs|could do with|could use|would kill for|would give anything for|would love to find|would like to find|require|requires) (?!to (?!find|replace|get rid|cut|reduce|hire|train|stop|track|automate|move|switch|solve|fix|speed)|you\\b|it\\b|that\\b)(.+)", 8),
             cue(WHO + ADVERBS + " (?:want|wants|would like|would love|love to have|would take) (?!to (?!find|replace|get rid|cut|reduce|hire|stop|automate)|you\\b|it\\b|that\\b|him\\b|her\\b|them\\b)(.+)", 6),
-            cue(WHO + " (?:have|has|had)?(?: got)? ?(?:nobody|no one|no way|no) (?!idea|clue|problem|doubt|license|need|chance|harm)(.+)", 6),
-            cue(WHO + " (?:don't|doesn't|do not|haven't|hasn't) (?:have|got) (?:anybody|anyone|a|an|any|enough|the) (.+)", 7),
+            cue(WHO + " (?:have|has|had)?(?: got)? ?(nobody|no one|no way|no) (?!idea|clue|problem|doubt|license|need|chance|harm|time)(.+)", 8),
+            cue(WHO + " (?:don't|doesn't|do not|haven't|hasn't) (?:have|got) (anybody|anyone|a|an|any|enough|the) (.+)", 7),
             cue(WHO + ADVERBS + " (?:can't|cannot|couldn't|haven't found|can not) find (.+)", 8),
             cue(WHO + ADVERBS + " (?:asked|asking)(?: (?:me|us|everybody|around))? (who|if anybody|if anyone|whether anybody|about|for) (.+)", 7),
-            cue(WHO + ADVERBS + " (?:having trouble with|has a problem with|have a problem with|struggling with|struggles with|fighting with|drowning in|fed up with|complaining about|moaning) (?:that )?(.+)", 5),
+            cue("what " + WHO + ADVERBS + " (?:have to|need to|want to|must) (?:know|be sure of) (?:is|would be) (?:whether |if |how |that )?(.+)", 7),
+            cue(WHO + ADVERBS + " (?:moaning|complaining|grumbling|ranting|swearing)(?: [^,.]{0,50}?)? (?:about|that) (.+)", 5),
+            cue(WHO + ADVERBS + " (?:having trouble with|has a problem with|have a problem with|struggling with|struggles with|fighting with|drowning in|fed up with) (?:that )?(.+)", 5),
             cue("(?:problem|trouble|headache|issue|pain|bottleneck|hard part|thing that hurts|what hurts|what's killing us|what kills us)(?:,? the [\\p{L} ]+)?,?(?: is|'s)(?: that| still)?,? (.+)", 4),
             cue("\\b(?:un|una) (?:§\\p{L}+ )?(?:\\b)(.+) (?:es lo que necesito|es lo que buscamos)", 7),
             cue("(?:\\b(?:busco|buscamos|estamos buscando|estoy buscando|necesito|necesitamos|nos falta|me falta)) (?:urgentemente |un |una )?(.+)", 8),
@@ -43,11 +45,13 @@ final class Needs {
     private static final Pattern ASKS = Pattern.compile(
             "(?i)\\b(?:what (?:are you (?:looking for|after|missing)|do you need|would help|is missing|does .* need|do you want|brings you|'s missing|are you short of|hurts|worries|would you need)|what's (?:missing|the pain|the hard part|your biggest|the one thing)|what .{0,30} worry about)\\b.*");
     private static final Pattern TRIVIAL = Pattern.compile(
-            "(?i)^(?:(?:a|an|the|some|another|one more|your|my|more) )?(?:coffee|tea|drink|beer|water|seat|minute|moment|second|sec|break|nap|holiday|pen|hand|favou?r|ride|lift|bit|look|word|chat|yes|no|lunch|breakfast|dinner|sleep|wine|napkin|charger|plug|umbrella|taxi|anything|nothing|idea|floor plan|quick (?:word|look))s?\\b.*|^(?:you|it|that|this|him|her|them|to|if|when|us|me|and|or|but|of course|what|how)\\b.*|.*\\b(?:think about it|get going|excuse me|to go|to run)$");
+            "(?i)^(?:(?:a|an|the|some|another|one more|your|my|more) )?(?:coffee|tea|drink|beer|water|seat|minute|moment|second|sec|break|nap|holiday|pen|hand|favou?r|ride|lift|bit|look|word|chat|yes|no|lunch|breakfast|dinner|sleep|wine|napkin|charger|plug|umbrella|taxi|anything|nothing|idea|floor plan|quick (?:word|look))s?\\b.*|^(?:you|it|that|this|him|her|them|to|if|us|me|and|or|but|of course|what|how)\\b.*|.*\\b(?:think about it|get going|excuse me|to go|to run)$");
     private static final Pattern CUT = Pattern.compile(
-            "(?i)(?:,? (?:so that's|so §|because|but|otherwise|though|or do you|is that|in return|ideally|right now|at the moment|these days|before anybody|before anyone)|,? and (?:§|that's|it|the last|nobody|he|she|they|everybody)|, (?:so|and|or something|yeah|you know|which is|actually|honestly|really|please|that|if possible|I think|§|he|she|they|we|it's|not)) .*$|,? (?:actually|honestly|really|please|at the moment|right now|these days|now|since [\\p{L}]+|in your .*|have you got .*|do you (?:know|have) .*)$|, (?:because|ideally|to be honest|basically|actually|really)$");
+            "(?i)(?:,? (?:so that's|so §|because|or something(?: like that)?$|do you |but|otherwise|though|or do you|is that|in return|ideally|right now|at the moment|these days|before anybody|before anyone)|,? and (?:§|that's|it|the last|nobody|he|she|they|everybody)|, (?:so|and|yeah|you know|which is|actually|honestly|really|please|that|if possible|I think|§|he|she|they|we|it's|not)) .*$|,? (?:actually|honestly|really|please|at the moment|right now|these days|now|since [\\p{L}]+|in your .*|have you got .*|do you (?:know|have) .*)$|, (?:because|ideally|to be honest|basically|actually|really)$");
     private static final Pattern LEAD = Pattern.compile(
             "(?i)^(?:exactly|really|just|like|basically|is|actually|honestly|to find|to get|to have|maybe|probably|still|urgently|desperately|for|about|a bit of|kind of|sort of|either|also|to|that)\\b,? ");
+
+    private static final Pattern MORE = Pattern.compile("(?i)^(?:like,? )?(?:a|an|somebody|someone|something|anybody|anyone|one|people|ones) .*\\b(?:who|that|which|who'd|who's|with|for)\\b");
 
     private final Talk talk;
 
@@ -73,6 +77,7 @@ final class Needs {
             candidates(statement, found);
         }
         answers(person, found);
+        elaborate(statements, found);
         found.sort(Comparator.comparingInt(Candidate::weight).reversed().thenComparingInt(Candidate::utterance));
         for (Candidate candidate : found) {
             boolean enough = !person.needs().isEmpty() && candidate.weight() < 8;
@@ -89,8 +94,8 @@ final class Needs {
             Matcher matcher = cue.pattern().matcher(statement.text());
             if (matcher.find()) {
                 String phrase = matcher.group(matcher.groupCount());
-                if (matcher.groupCount() == 2 && "who".equals(matcher.group(1))) {
-                    phrase = "someone who " + phrase;
+                if (matcher.groupCount() == 2 && (phrase.startsWith("who ") || "who".equals(matcher.group(1)))) {
+                    phrase = "someone who " + phrase.replaceFirst("^who ", "");
                 }
                 boolean negated = statement.text().substring(0, matcher.start()).matches("(?i).*\\b(?:nobody|don't|not)\\s*$")
                         || matcher.group().matches("(?i).*\\b(?:don't|doesn't|do not|not) (?:really |actually )?(?:need|want|looking|care).*");
@@ -106,6 +111,27 @@ final class Needs {
             Matcher matcher = pattern.matcher(statement.text());
             if (matcher.matches() && statement.own()) {
                 add(found, matcher.group(1), 8, statement.utterance());
+            }
+        }
+    }
+
+    /** "I need a lab." – "Like, a manufacturer who would let us …": a short need takes the next sentence along. */
+    private static void elaborate(List<Statement> statements, List<Candidate> found) {
+        for (int i = 0; i < found.size(); i++) {
+            Candidate need = found.get(i);
+            if (need.phrase().split(" ").length > 4) {
+                continue;
+            }
+            for (int k = 0; k + 1 < statements.size(); k++) {
+                String next = statements.get(k + 1).text();
+                boolean follows = statements.get(k).utterance() == need.utterance()
+                        && Statements.plain(statements.get(k).text()).contains(need.phrase())
+                        && statements.get(k + 1).own() == statements.get(k).own();
+                if (follows && MORE.matcher(next).find()) {
+                    String more = clean(next.replaceAll("(?i)^like,? ", ""));
+                    found.set(i, new Candidate(need.phrase() + ", " + more, need.weight() + 1, need.utterance()));
+                    break;
+                }
             }
         }
     }

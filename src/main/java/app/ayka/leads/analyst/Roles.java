@@ -22,8 +22,8 @@ final class Roles {
             + "directs?|supervises?|coordinates?|(?:in charge of)|(?:responsible for)|(?:answers? for)|takes? care of|sign off on|signs? for|signs? off)"
             + "(?: all of| all)? (?:the |our |their |its )?" + OBJECT);
     private static final Pattern WEAK = Pattern.compile("(?i)" + S + "(?: (?:mostly|basically|currently|mainly|also))*(?: is)? "
-            + "(does?|doing|builds?|works? on|working on|covers?|covering|buys? for|sells?|teach(?:es)?|writes?|designs?|makes?|plans?|runs?)"
-            + " (?!(?:it|that|this|them|not|so|the same|you|me|my|do|what|know|want|nothing|something|everything|a lot|one|two)\\b)" + OBJECT);
+            + "(do(?:es)?|doing|builds?|works? on|working on|covers?|covering|buys? for|sells?|teach(?:es)?|writes?|designs?|makes?|plans?|runs?)"
+            + " (?!(?:it|that|this|them|not|so|the same|you|me|my|do|what|know|want|nothing|something|everything|a lot|one|two|there|here|well|fine|too|both|any|all right|remember|need|think|say|wish|hope|love|like|podcasts? )\\b)" + OBJECT);
     private static final Pattern WROTE = Pattern.compile("^(?:and )?" + S + " (write|teach|design|translate|paint|film|farm|consult)$");
     private static final Pattern MINE = Pattern.compile(
             "(?i)(?:^|[,:] |\\bso |\\band )((?:(?!§)[\\p{L}\\d'-]+ ?){1,9}?)(?:,? that)?(?:'s| is| are| was)? (?:mine|my baby|my job|my department|my patch|my area|my responsibility|my turf|on my plate|down to me|up to me|on me)\\b");
@@ -40,6 +40,8 @@ final class Roles {
     private static final Pattern TAIL = Pattern.compile("^ (?:of|for|de|für|in charge of) (?:the |all of the |all the |their |our |a )?((?:(?!at\\b|from\\b|with\\b|and\\b|but\\b|so\\b|which\\b|here\\b|over\\b|now\\b)[\\p{Ll}\\d-]+(?: (?:and|of) (?=[\\p{Ll}]))?\\s?){1,5}(?:\\p{Lu}[\\p{L}]+)?)");
     private static final Pattern CUT = Pattern.compile(
             "(?i)(?: (?:at|over at|here at|here|there|in the|for|from|now|these days|since|so|and (?:I|we|that|it|it's|the|he|she)|but|because|which|who|that|if|when|while|until|whatever|though|you know|matlab) .*| (?:here|there|now|these days|too|as well|actually|honestly|mostly|basically|at|today|so|and|or|but|matlab))$");
+    private static final Pattern PRONOUN = Pattern.compile("(?i)(?:she|he|that|it|who|i|we|there|they|what|here)(?:'s|'m|'re)?");
+    private static final Pattern ABOUT_ANOTHER = Pattern.compile("(?i)(?:^|[,.] |\\band |\\bbut )(?:he|she|he's|she's|they|they're)\\b");
     private static final Set<String> NOT_BEFORE = Set.of("my", "your", "his", "her", "no", "not", "whose", "old", "ex", "former", "another", "some", "any", "every", "who", "that", "which", "with", "called", "need", "want", "looking", "told", "from", "to", "by", "like", "two", "three", "few", "for", "at", "of", "new");
     private static final Set<String> NOT_ROLES = Set.of("head", "guest", "doctor", "angel", "model", "host", "leader", "guide", "artist", "author", "writer", "chef", "agent", "captain", "deputy");
     private static final Set<String> ACRONYMS = Set.of("cto", "ceo", "coo", "cfo", "cmo", "cio", "cpo", "chro", "ciso", "vp", "svp", "evp", "md", "gm");
@@ -109,6 +111,9 @@ final class Roles {
                     break;
                 }
             }
+            if (PRONOUN.matcher(tokens[0]).matches() || statement.own() && ABOUT_ANOTHER.matcher(statement.text().substring(0, begin)).find()) {
+                continue;
+            }
             if (head < 0 || NOT_BEFORE.contains(tokens[0].toLowerCase(Locale.ROOT))) {
                 continue;
             }
@@ -131,6 +136,11 @@ final class Roles {
             String role = tailed ? phrase + rest.substring(0, tail.end()) : phrase;
             if (rest.startsWith(" and ") && rest.substring(5).split("[ ,]")[0].matches("(?i).+") && Lexicon.isRoleHead(rest.substring(5).split("[ ,]")[0].toLowerCase(Locale.ROOT))) {
                 role = phrase + " and " + rest.substring(5).split("[ ,]")[0];
+            }
+            if (start.group().contains("one of") && role.endsWith("s")) {
+                role = role.substring(0, role.length() - 1);
+            } else if (!subject && role.endsWith("s") && !tailed) {
+                continue;
             }
             best.offer(CUT.matcher(role.strip()).replaceAll(""), (subject ? 10 : 6) + (statement.own() ? 1 : 0) - (statement.asked() ? 5 : 0) - (vague ? 5 : 0), statement.utterance());
         }

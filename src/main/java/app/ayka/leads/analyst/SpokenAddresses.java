@@ -12,8 +12,8 @@ final class SpokenAddresses {
     private static final Pattern URL = Pattern.compile(
             "(?i)(?<![@\\p{L}\\d.-])(?:https?://)?(?:www\\.)?[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*\\.(?:com|org|net|io|ai|co|app|dev|eu|de|fr|it|es|nl|be|at|ch|uk|ie|se|no|dk|fi|pl|pt|us|ca|in|ng|ke|za|br|mx|jp|tech|info|biz|systems|farm|ag|shop|studio|energy|health|care|works|agency|club|xyz|me|tv|cloud|digital|solutions|group|earth|green|bio)(?:/[\\p{L}\\d/_-]*[\\p{L}\\d])?(?![\\p{L}\\d@.])");
     private static final String PART = "[\\p{L}\\d]+";
-    private static final String DOT = "\\s*(?:\\.|\\bdot\\b|\\bpunkt\\b|\\bpunto\\b|\\bpoint\\b)\\s*";
-    private static final String DASH = "\\s*(?:\\bdash\\b|\\bhyphen\\b|\\bminus\\b|-|\\bbindestrich\\b|\\bguion\\b|\\bunderscore\\b|_)\\s*";
+    private static final String DOT = "(?:\\.(?=[\\p{L}\\d])|\\s+(?:dot|punkt|punto|point)\\s+)";
+    private static final String DASH = "(?:[-_]|\\s+(?:dash|hyphen|minus|bindestrich|guion|underscore)\\s+)";
     private static final Pattern SPOKEN = Pattern.compile(
             "(?i)(?<![\\p{L}\\d])(" + PART + "(?:(?:" + DOT + "|" + DASH + ")" + PART + "){0,4}) at (" + PART
                     + "(?:(?:" + DOT + "|" + DASH + "| )" + PART + "){0,4}?(?:" + DOT + "\\p{L}{2,10}){1,2})(?![\\p{L}\\d])");

@@ -119,8 +119,8 @@ final class Statements {
                 .replaceAll("(?i)\\b(?:he'll|she'll)\\b", "§he will")
                 .replaceAll("(?i)(?<!§)\\b(?:he|she)\\b", "§he")
                 .replaceAll("(?i)(?<!§)\\bthey\\b", "§they")
-                .replaceAll("(?i)\\b(?:who's|who is)\\b", "§he is")
-                .replaceAll("(?i)(?<=, )who\\b", "§he");
+                .replaceAll("(?i)(?<=§N),? (?:who's|who is)\\b", " is")
+                .replaceAll("(?i)(?<=§N),? who\\b", " ");
     }
 
     private static String named(String text, Person person) {
