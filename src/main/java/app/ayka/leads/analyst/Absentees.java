@@ -15,7 +15,7 @@ final class Absentees {
     private static final Pattern PERSON_BEFORE = Pattern.compile(
             "(?i).*\\b(?:(?:man|woman|guy|lady|gentleman|fella|girl|someone|somebody|person|colleague|friend|one|he's|she's) (?:named|called)|talk to|speak to|speak with|meet|met|ask|ring|phone|email|mail|her name is|his name is|name's|put you on to|woman|man|guy|lady|gentleman|colleague|someone|somebody|person|one for you|a name|her|him|contact|one)(?:[,.] (?:a |it's |is )?| )$");
     private static final Pattern PERSON_AFTER =
-            Pattern.compile("^(?:'s)?(?:,? (?:she|he)\\b|,? (?:she|he)'s|[.,] (?:she|he)\\b|,? who\\b|, (?:from|at|with|of) \\p{Lu}|'s (?:the|a|our|their)\\b).*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("^(?:'s)?(?:,? (?:she|he)\\b|,? (?:she|he)'s|[.,] (?:she|he)\\b|,? who\\b|, (?:from|at|with|of) \\p{Lu}).*", Pattern.CASE_INSENSITIVE);
     private static final Pattern NICKNAME = Pattern.compile("(?i:call|calls|known as|goes by|call her|call him) (?:her |him )?(" + Names.NAME + ")");
 
     private final Talk talk;
@@ -31,10 +31,10 @@ final class Absentees {
 
     void read() {
         for (Said said : talk.said()) {
+            nickname(said);
             for (Span span : Names.in(said.text())) {
                 mention(said, span);
             }
-            nickname(said);
         }
     }
 
@@ -54,7 +54,7 @@ final class Absentees {
         Look look = Names.look(span.text());
         String before = said.text().substring(0, span.start());
         String after = said.text().substring(span.end());
-        if (isPartOfCompany(said.text(), span) || Companies.isUsedAsCompany(talk, name)) {
+        if (isPartOfCompany(said.text(), span) || Companies.isUsedAsCompany(talk, name) || isFromIt(name)) {
             return;
         }
         boolean person = look == Look.PERSON
@@ -88,6 +88,12 @@ final class Absentees {
                         absent.rename(whole ? surname : absent.name() + " " + surname, answer.index());
                     });
         }
+    }
+
+    /** An unknown word after "from" names a company or a place. */
+    private boolean isFromIt(String name) {
+        return Names.look(name) == Look.UNKNOWN
+                && talk.said().stream().anyMatch(said -> said.text().contains("from " + name));
     }
 
     /** "Noor and Daughters": a name joined to what is no person. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
 
     private static final String GREETING =
-            "(?:hi|hello|hey|thanks|thank you|thank you so much|cheers|bye|goodbye|nice to meet you|welcome|congratulations|good morning|good afternoon|morning|good evening|sorry|okay|right|yes|no|oh|and|but|so|perfect|great|excuse me|not|well|listen|look|dear|tschüss|guten tag|hola|got it|in, )";
-    private static final Pattern BEFORE = Pattern.compile("(?i)^(?:" + GREETING + "[, ]+)*$");
+            "(?:hi|hello|hey|thanks|thank you|thank you so much|cheers|bye|goodbye|nice to meet you|welcome|congratulations|good morning|good afternoon|morning|good evening|sorry|okay|oh|excuse me|dear|tschüss|guten tag|hola)";
+    private static final Pattern BEFORE = Pattern.compile("(?i)^(?:" + GREETING + "[, ]+|(?:yes|no|right|and|but|so|well|perfect|great|listen|look|yeah|got it|not), |and )*$");
     private static final Pattern AFTER = Pattern.compile("^(?:|, (?!(?:at|from|with|of|in|she|he|she's|he's|who|her|his|the|a|an|our|my|their)\\b|\\p{Lu}(?!\\b)).*)$");
     private static final Pattern ASKED = Pattern.compile(
             "(?i).*\\b(?:is that|am I speaking (?:to|with)|you must be|are you|you're|speaking with|is it|there he is|pronounced|let me see)[, ]+$");
@@ -67,7 +68,7 @@ final class Addresses {
         String before = sentence.text().substring(0, span.start());
         String after = sentence.text().substring(span.end());
         boolean opening = BEFORE.matcher(before).matches() && AFTER.matcher(after).matches();
-        boolean closing = before.endsWith(", ") && after.isEmpty();
+        boolean closing = before.endsWith(", ") && after.isEmpty() && (title || !name.contains(" "));
         boolean asked = ASKED.matcher(before).matches() && AFTER.matcher(after).matches();
         boolean presents = PRESENTS.matcher(before).matches();
         boolean unknown = !Names.isPerson(span.text());
@@ -96,6 +97,7 @@ final class Addresses {
         if (title && next != null) {
             cast.voice(next.speaker())
                     .filter(person -> !person.name().contains(" ") && !person.isCalled(name))
+                    .filter(person -> !Lexicon.isGivenName(name.toLowerCase(Locale.ROOT)))
                     .ifPresent(person -> person.rename(person.name() + " " + name, said.index()));
         }
     }

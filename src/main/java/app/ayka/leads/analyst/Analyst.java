@@ -16,6 +16,17 @@ public final class Analyst implements LeadFinder {
     @Override
     public List<Finding> find(Conversation conversation) {
         Talk talk = Talk.prepare(conversation);
+        Cast cast = study(talk);
+        Verdict verdict = new Verdict(talk, new Circle(talk));
+        return cast.people().stream()
+                .filter(verdict::isLead)
+                .sorted(Comparator.comparingInt(Person::since))
+                .map(person -> finding(person, verdict.confidence(person)))
+                .toList();
+    }
+
+    /** Everybody whom the talk names, with all that it says of them. */
+    static Cast study(Talk talk) {
         Cast cast = new Cast();
         Introductions introductions = new Introductions(talk, cast);
         introductions.read();
@@ -27,12 +38,7 @@ public final class Analyst implements LeadFinder {
         new Absentees(talk, cast, addresses.addressed()).read();
         fullNames.complete();
         facts(talk, cast);
-        Verdict verdict = new Verdict(talk, new Circle(talk, cast));
-        return cast.people().stream()
-                .filter(verdict::isLead)
-                .sorted(Comparator.comparingInt(Person::since))
-                .map(person -> finding(person, verdict.confidence(person)))
-                .toList();
+        return cast;
     }
 
     private static void facts(Talk talk, Cast cast) {
@@ -48,6 +54,7 @@ public final class Analyst implements LeadFinder {
             needs.read(person, about);
             offers.read(person, about);
         }
+        cast.people().forEach(person -> companies.share(person, statements.about(person)));
         new ContactDetails(talk, cast).read();
         Promises promises = new Promises(talk, cast);
         cast.people().forEach(promises::read);

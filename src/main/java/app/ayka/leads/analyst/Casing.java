@@ -192,11 +192,12 @@ final class Casing {
                 && !Lexicon.isRoleHead(token);
     }
 
-    /** Puts a comma where a new clause starts, since the recogniser wrote none. */
+    /** Puts a mark where a new clause starts, since the recogniser wrote none. */
     private static String breaks(String text) {
         return text.replaceAll(
-                "(?<=[\\p{L}\\d]) (?=(?:I'm|I've|I'd|I'll|we're|we've|he's|she's|they're|it's|that's|and I|and we|but|because|so I|so we|okay|yeah|yes|oh|she|he|they|we|what|how|where|who's) )(?<!\\b(?:that|what|which|who|how|if|when|where|and|or|but|because|so|than|as|like|think|before|after|since|is|what's|oh|okay|yeah|yes|no|say|says|said|know|while|do|does|did|can|could|would|will|should|are|were|was|have|had|about|at|of|for|with|to|the|somebody|everything) )",
-                ", ");
+                "(?<=[\\p{L}\\d]) (?=(?:I|I'm|I've|I'd|I'll|we're|we've|he's|she's|they're|and I|and we|so I|so we|okay|yeah|yes|oh|she|he|they|we) )(?<!\\b(?:that|what|which|who|how|if|when|where|and|or|but|because|so|than|as|like|think|before|after|since|is|what's|oh|okay|yeah|yes|no|say|says|said|know|while|do|does|did|can|could|would|will|should|are|were|was|have|had|about|at|of|for|with|to|the|somebody|everything) )",
+                ". ")
+                .replaceAll(" (?=(?:but|because|what|how|where|who's|it's|that's) )(?<![,.] )", ", ");
     }
 
     private static String bare(String token) {

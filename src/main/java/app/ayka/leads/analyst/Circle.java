@@ -22,12 +22,10 @@ final class Circle {
             "^,? (?:from|in|on|over in|down in|at) (?:the |our |my )?(?:legal|accounting|accounts|finance|hr|it|sales|marketing|support|payroll|reception|the office|team|my team|our team|upstairs|downstairs|next door|third floor|second floor|first floor|catering|operations|purchasing|school|church|the gym|the pub|the next|next stand|work|number \\d+|across the)\\b.*", Pattern.CASE_INSENSITIVE);
 
     private final Talk talk;
-    private final Cast cast;
     private final Set<String> media = new HashSet<>();
 
-    Circle(Talk talk, Cast cast) {
+    Circle(Talk talk) {
         this.talk = talk;
-        this.cast = cast;
         for (Said said : talk.said()) {
             if (!talk.isOwner(said.speaker()) && MEDIA.matcher(said.text()).find()) {
                 media.add(said.speaker());
@@ -95,9 +93,5 @@ final class Circle {
 
     private static boolean names(Said said, Person person) {
         return Names.in(said.text()).stream().anyMatch(span -> person.isCalled(Names.withoutTitle(span.text())));
-    }
-
-    Cast cast() {
-        return cast;
     }
 }

@@ -79,6 +79,21 @@ final class Companies {
                         Field.COMPANY, settled(best.getKey(), person), where.getOrDefault(best.getKey(), person.since())));
     }
 
+    /** "I work with Ann": then where Ann works. To be called once all companies are read. */
+    void share(Person person, List<Statement> statements) {
+        if (person.has(Field.COMPANY) || person.speaker() == null) {
+            return;
+        }
+        for (Statement statement : statements) {
+            Matcher with = Pattern.compile("(?:work|working|here|together|am|is) with (" + Names.NAME + ")|(?:my|her|his) colleague (" + Names.NAME + ")").matcher(statement.text());
+            if (statement.own() && with.find()) {
+                cast.called(with.group(1) != null ? with.group(1) : with.group(2))
+                        .map(other -> other.get(Field.COMPANY))
+                        .ifPresent(company -> person.set(Field.COMPANY, company, statement.utterance()));
+            }
+        }
+    }
+
     private void candidates(Person person, Statement statement, Map<String, Integer> scores, Map<String, Integer> where) {
         for (Cue cue : CUES) {
             if (cue.own() && !statement.own() && cue.weight() != 4) {

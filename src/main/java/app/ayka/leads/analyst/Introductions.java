@@ -28,7 +28,7 @@ final class Introductions {
     private static final Pattern FIRST_PERSON =
             Pattern.compile("^(?:and )?(?:I|I'm|I've|we|we're|my|mucho|freut|nice|pleased|hi|ich|wir)\\b.*");
     private static final Pattern ASKS_NAME = Pattern.compile(
-            "(?i)\\b(?:who's (?:this|that|we|calling)|who are you|your name|you are\\?|and you\\b|who am I|what should I call|how do you do|do I know you|introductions|quick round|hi\\b|hello|nice to meet|gusto|and yourself|name again)");
+            "(?i)\\b(?:who's (?:this|that|we|calling)|who are you|your name|you are\\?|and you\\b|who am I|what should I call|how do you do|do I know you|introductions|quick round|hi\\b|hello|nice to meet|gusto|and yourself|name again|pronounce|spell)");
     private static final Pattern ASKS_SURNAME = Pattern.compile(
             "(?i)\\b(?:surname|last name|family name|full name|apellido|nachname|nom de famille|cognome|second name)\\b|\\bhow do you (?:write|spell) (?:your|that)|\\band you\\s*$");
     private static final Pattern THIRD = Pattern.compile("(?i)\\b(?:she|he|she's|he's|who's|her|him|his)\\b");

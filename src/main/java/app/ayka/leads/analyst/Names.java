@@ -24,6 +24,11 @@ final class Names {
             "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
             "july", "september", "october", "november", "december", "christmas", "easter");
 
+    private static final Set<String> MONTHS_AND_NAMES = Set.of("April", "May", "June", "August");
+    private static final Pattern AFTER_MONTH = Pattern.compile("^ (?:the )?\\d");
+    private static final Pattern BEFORE_MONTH =
+            Pattern.compile("(?i)\\b(?:in|by|of|until|till|since|before|after|from|to|last|next|this|early|late|mid|end|ende|for|our|actual|st|nd|rd|th|\\d\\.?|and) $");
+
     /** How a name looks, without its surroundings. */
     enum Look {
         PERSON,
@@ -49,11 +54,18 @@ final class Names {
                 start += space + 1;
                 found = found.substring(space + 1);
             }
-            if (!isDropped(found)) {
+            if (!isDropped(found) && !isMonth(text, found, start)) {
                 spans.add(new Span(found, start, start + found.length()));
             }
         }
         return spans;
+    }
+
+    /** April, May, June and August are names of people too; here the words around say that a month is meant. */
+    private static boolean isMonth(String text, String token, int start) {
+        return MONTHS_AND_NAMES.contains(token)
+                && (AFTER_MONTH.matcher(text.substring(start + token.length())).find()
+                        || BEFORE_MONTH.matcher(text.substring(0, start)).find());
     }
 
     private static boolean isDropped(String token) {

@@ -19,11 +19,12 @@ final class Needs {
     private record Cue(Pattern pattern, int weight) {}
 
     private static final List<Cue> CUES = List.of(
-            cue(WHO + ADVERBS + "(?: got)? (?:looking for|hunting for|hunting|searching for|on the lookout for|in the market for|short of|short on|desperate for|in need of|crying out for|missing|dying for|trying to find|trying to hire|hoping to find|hoping for|keen to find|shopping for|asking around for|asking about|asking for|after) (.+)", 9),
             cue("what(?:'s| is)? ?" + WHO + "?" + ADVERBS + " (?:need|needs|want|wants|missing|lack|lacks|after|looking for|short of|could do with|like|hunting for|don't have|do not have|like in exchange|like to have)(?: (?:most|exactly|more than anything|in exchange|here|now|to have|is|though))*(?: (?:since|for|with|from|at|in) [^,.]{2,40}?)?,? (?:is|are|would be|was) (?:that |like )?(.+)", 10),
+            cue(WHO + ADVERBS + "(?: got)? (?:looking for|hunting for|hunting|searching for|on the lookout for|in the market for|short of|short on|desperate for|in need of|crying out for|missing|dying for|trying to find|trying to hire|hoping to find|hoping for|keen to find|shopping for|asking around for|asking about|asking for|after) (.+)", 9),
+            cue("(?:so|sounds like|then),? §you(?: is)?(?: really)? (?:after|looking for|short of|need|missing|in the market for) (?!help|anything|to\\b)(.+)", 9),
             cue(WHO + ADVERBS + " (?:need|needs|could do with|could use|would kill for|would give anything for|would love to find|would like to find|require|requires) (?!to (?!find|replace|get rid|cut|reduce|hire|train|stop|track|automate|move|switch|solve|fix|speed)|you\\b|it\\b|that\\b)(.+)", 8),
             cue(WHO + ADVERBS + " (?:want|wants|would like|would love|love to have|would take) (?!to (?!find|replace|get rid|cut|reduce|hire|stop|automate)|you\\b|it\\b|that\\b|him\\b|her\\b|them\\b)(.+)", 6),
-            cue(WHO + " (?:have|has|had)?(?: got)? ?(nobody|no one|no way|no) (?!idea|clue|problem|doubt|license|need|chance|harm|time)(.+)", 8),
+            cue(WHO + " (?:have|has|had)?(?: got)? ?(nobody|no one|no way) (?!idea|clue|problem|doubt|license|need|chance|harm|time)(.+)", 8),
             cue(WHO + " (?:don't|doesn't|do not|haven't|hasn't) (?:have|got) (anybody|anyone|a|an|any|enough|the) (.+)", 7),
             cue(WHO + ADVERBS + " (?:can't|cannot|couldn't|haven't found|can not) find (.+)", 8),
             cue(WHO + ADVERBS + " (?:asked|asking)(?: (?:me|us|everybody|around))? (who|if anybody|if anyone|whether anybody|about|for) (.+)", 7),
@@ -43,11 +44,14 @@ final class Needs {
             "(?i)^(?:honestly, |so,? |and |yes, )?(.{6,90}?)(?:,? (?:yes|really|honestly))?,? (?:is|'s|are|that's|would be) (?:exactly )?(?:what's missing|what §(?:we|I) (?:need|want|lack|is missing|is looking for|is after)|missing|the dream|my whole (?:\\p{L}+ ?){1,2}|my (?:top|first|biggest) priority|what keeps me (?:up|awake).*)$");
     private static final Pattern MY_WHOLE = Pattern.compile("(?i)^(?:so |yeah,? |and )*(.{6,80}?) is (?:basically |pretty much |kind of )?my (?:whole|entire|only|main|big|biggest|number one) .+$");
     private static final Pattern ASKS = Pattern.compile(
-            "(?i)\\b(?:what (?:are you (?:looking for|after|missing)|do you need|would help|is missing|does .* need|do you want|brings you|'s missing|are you short of|hurts|worries|would you need)|what's (?:missing|the pain|the hard part|your biggest|the one thing)|what .{0,30} worry about)\\b.*");
+            "(?i)\\b(?:what (?:are you (?:looking for|after|missing)|do you need|would help|is missing|does .* need|do you want|brings you|'s missing|are you short of|hurts|worries|would you need)|you're (?:short of|missing|after|looking for)$|what's (?:missing|the pain|the hard part|your biggest|the one thing)|what .{0,30} worry about)\\b.*");
+    /** "So you're after …": the other says it again in better words. */
+    private static final Pattern PARAPHRASE = Pattern.compile("(?i)(?:\\bso|\\bsounds like|\\bthen),? §you\\b");
+    private static final Pattern RHETORICAL = Pattern.compile("(?i)\\bwhat (?:§I|§we)(?: (?:would|really|do|actually))* (?:need|want|like|miss|lack)");
     private static final Pattern TRIVIAL = Pattern.compile(
-            "(?i)^(?:(?:a|an|the|some|another|one more|your|my|more) )?(?:coffee|tea|drink|beer|water|seat|minute|moment|second|sec|break|nap|holiday|pen|hand|favou?r|ride|lift|bit|look|word|chat|yes|no|lunch|breakfast|dinner|sleep|wine|napkin|charger|plug|umbrella|taxi|anything|nothing|idea|floor plan|quick (?:word|look))s?\\b.*|^(?:you|it|that|this|him|her|them|to|if|us|me|and|or|but|of course|what|how)\\b.*|.*\\b(?:think about it|get going|excuse me|to go|to run)$");
+            "(?i)^(?:every one of|all of (?:them|you|it)|(?:them|us) all).*|^(?:(?:a|an|the|some|another|one more|your|my|more) )?(?:coffee|tea|drink|beer|water|seat|minute|moment|second|sec|break|nap|holiday|pen|hand|favou?r|ride|lift|bit|look|word|chat|yes|no|lunch|breakfast|dinner|sleep|wine|napkin|charger|plug|umbrella|taxi|anything|nothing|idea|floor plan|quick (?:word|look))s?\\b.*|^(?:you|it|that|this|him|her|them|to|if|us|me|and|or|but|of course|what|how)\\b.*|.*\\b(?:think about it|get going|excuse me|to go|to run)$");
     private static final Pattern CUT = Pattern.compile(
-            "(?i)(?:,? (?:so that's|so §|because|or something(?: like that)?$|do you |but|otherwise|though|or do you|is that|in return|ideally|right now|at the moment|these days|before anybody|before anyone)|,? and (?:§|that's|it|the last|nobody|he|she|they|everybody)|, (?:so|and|yeah|you know|which is|actually|honestly|really|please|that|if possible|I think|§|he|she|they|we|it's|not)) .*$|,? (?:actually|honestly|really|please|at the moment|right now|these days|now|since [\\p{L}]+|in your .*|have you got .*|do you (?:know|have) .*)$|, (?:because|ideally|to be honest|basically|actually|really)$");
+            "(?i)(?:,? (?:so that's|and if |so §|because|or something(?: like that)?$|do you |but|otherwise|though|or do you|is that|in return|ideally|right now|at the moment|these days|before anybody|before anyone)|,? and (?:§|that's|it|the last|nobody|he|she|they|everybody)|, (?:so|and|yeah|you know|which is|actually|honestly|really|please|that|if possible|I think|§|he|she|they|we|it's|not)) .*$|,? (?:actually|honestly|really|please|at the moment|right now|these days|now|since [\\p{L}]+|in your .*|have you got .*|do you (?:know|have) .*)$|, (?:because|ideally|to be honest|basically|actually|really)$");
     private static final Pattern LEAD = Pattern.compile(
             "(?i)^(?:exactly|really|just|like|basically|is|actually|honestly|to find|to get|to have|maybe|probably|still|urgently|desperately|for|about|a bit of|kind of|sort of|either|also|to|that)\\b,? ");
 
@@ -68,7 +72,7 @@ final class Needs {
     void read(Person person, List<Statement> statements) {
         List<Candidate> found = new ArrayList<>();
         for (Statement statement : statements) {
-            if (statement.asked() || !statement.own() && statement.text().contains("§you")) {
+            if (statement.asked() || !statement.own() && statement.text().contains("§you") && !PARAPHRASE.matcher(statement.text()).find()) {
                 continue;
             }
             if (statement.sentence().end() == '?' && statement.own()) {
@@ -77,7 +81,9 @@ final class Needs {
             candidates(statement, found);
         }
         answers(person, found);
+        rhetorical(statements, found);
         elaborate(statements, found);
+        combine(found);
         found.sort(Comparator.comparingInt(Candidate::weight).reversed().thenComparingInt(Candidate::utterance));
         for (Candidate candidate : found) {
             boolean enough = !person.needs().isEmpty() && candidate.weight() < 8;
@@ -111,6 +117,32 @@ final class Needs {
             Matcher matcher = pattern.matcher(statement.text());
             if (matcher.matches() && statement.own()) {
                 add(found, matcher.group(1), 8, statement.utterance());
+            }
+        }
+    }
+
+    /** "nobody who knows X … looking for a contractor" in one breath: a contractor who knows X. */
+    private static void combine(List<Candidate> found) {
+        for (int i = 0; i < found.size(); i++) {
+            Candidate thing = found.get(i);
+            for (Candidate other : List.copyOf(found)) {
+                boolean same = Math.abs(other.utterance() - thing.utterance()) <= 1 && other != thing;
+                if (same && other.phrase().startsWith("someone who ") && thing.phrase().split(" ").length <= 3 && !thing.phrase().startsWith("some")) {
+                    found.set(i, new Candidate(thing.phrase() + other.phrase().substring("someone".length()), thing.weight() + 1, thing.utterance()));
+                    found.remove(other);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** "You know what we'd need? Something that …" */
+    private static void rhetorical(List<Statement> statements, List<Candidate> found) {
+        for (int i = 0; i + 1 < statements.size(); i++) {
+            Statement question = statements.get(i);
+            boolean asks = question.own() && question.sentence().end() == '?' && RHETORICAL.matcher(question.text()).find();
+            if (asks && statements.get(i + 1).own()) {
+                add(found, statements.get(i + 1).text(), 9, statements.get(i + 1).utterance());
             }
         }
     }

@@ -96,9 +96,11 @@ final class Promises {
         boolean named = Names.in(said.text()).stream().anyMatch(span -> person.isCalled(Names.withoutTitle(span.text())));
         Said next = talk.nextByAnother(said.index());
         Said before = talk.previousByAnother(said.index());
-        return named || talk.isOwner(said.speaker())
-                && (next != null && person.isVoice(next.speaker()) && next.index() == said.index() + 1
-                        || before != null && person.isVoice(before.speaker()) && before.index() == said.index() - 1);
+        boolean answers = before != null && person.isVoice(before.speaker()) && before.index() == said.index() - 1;
+        boolean answersAnother = before != null
+                && cast.voice(before.speaker()).filter(other -> other != person).isPresent();
+        boolean asks = next != null && person.isVoice(next.speaker()) && next.index() == said.index() + 1;
+        return named || talk.isOwner(said.speaker()) && (answers || asks && (!answersAnother || said.text().endsWith("?")));
     }
 
     private void step(Person person, int around) {

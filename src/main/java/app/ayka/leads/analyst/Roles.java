@@ -26,7 +26,9 @@ final class Roles {
             + " (?!(?:it|that|this|them|not|so|the same|you|me|my|do|what|know|want|nothing|something|everything|a lot|one|two|there|here|well|fine|too|both|any|all right|remember|need|think|say|wish|hope|love|like|podcasts? )\\b)" + OBJECT);
     private static final Pattern WROTE = Pattern.compile("^(?:and )?" + S + " (write|teach|design|translate|paint|film|farm|consult)$");
     private static final Pattern MINE = Pattern.compile(
-            "(?i)(?:^|[,:] |\\bso |\\band )((?:(?!§)[\\p{L}\\d'-]+ ?){1,9}?)(?:,? that)?(?:'s| is| are| was)? (?:mine|my baby|my job|my department|my patch|my area|my responsibility|my turf|on my plate|down to me|up to me|on me)\\b");
+            "(?i)(?:^|[,:] |\\bso |\\band )((?:(?!§)[\\p{L}\\d'-]+(?: (?!is\\b|are\\b))?){1,9}?)(?<! )(?:,? that)?(?:'s| is| are|,)? (?:mine|my baby|my job|my department|my patch|my area|my responsibility|my turf|on my plate|down to me|up to me|on me)\\b");
+    /** "The rest is mine. The stores, the loans, …": the next sentence says what. */
+    private static final Pattern REST = Pattern.compile("(?i)\\b(?:the rest|all of (?:that|it|this)|everything else|all that)(?: is|'s) mine$");
     private static final Pattern THROUGH = Pattern.compile(
             "(?i)(?:^|[,:] |\\bso |\\band )((?:(?!§)[\\p{L}\\d'-]+ ?){1,9}?) (?:goes?|comes?|runs?|passes|lands?|ends?(?: up)?|stops?|crosses|sits|falls|reports?) (?:over|across|through|on|with|by|past|to|in)? ?(?:my desk|me|my hands|my inbox|my table)\\b");
     private static final Pattern ONE_WHO = Pattern.compile("(?i)" + S
@@ -40,7 +42,7 @@ final class Roles {
     private static final Pattern TAIL = Pattern.compile("^ (?:of|for|de|für|in charge of) (?:the |all of the |all the |their |our |a )?((?:(?!at\\b|from\\b|with\\b|and\\b|but\\b|so\\b|which\\b|here\\b|over\\b|now\\b)[\\p{Ll}\\d-]+(?: (?:and|of) (?=[\\p{Ll}]))?\\s?){1,5}(?:\\p{Lu}[\\p{L}]+)?)");
     private static final Pattern CUT = Pattern.compile(
             "(?i)(?: (?:at|over at|here at|here|there|in the|for|from|now|these days|since|so|and (?:I|we|that|it|it's|the|he|she)|but|because|which|who|that|if|when|while|until|whatever|though|you know|matlab) .*| (?:here|there|now|these days|too|as well|actually|honestly|mostly|basically|at|today|so|and|or|but|matlab))$");
-    private static final Pattern PRONOUN = Pattern.compile("(?i)(?:she|he|that|it|who|i|we|there|they|what|here)(?:'s|'m|'re)?");
+    private static final Pattern PRONOUN = Pattern.compile("(?i)(?:she|he|you|that|it|who|i|we|there|they|what|here)(?:'s|'m|'re)?");
     private static final Pattern ABOUT_ANOTHER = Pattern.compile("(?i)(?:^|[,.] |\\band |\\bbut )(?:he|she|he's|she's|they|they're)\\b");
     private static final Set<String> NOT_BEFORE = Set.of("my", "your", "his", "her", "no", "not", "whose", "old", "ex", "former", "another", "some", "any", "every", "who", "that", "which", "with", "called", "need", "want", "looking", "told", "from", "to", "by", "like", "two", "three", "few", "for", "at", "of", "new");
     private static final Set<String> NOT_ROLES = Set.of("head", "guest", "doctor", "angel", "model", "host", "leader", "guide", "artist", "author", "writer", "chef", "agent", "captain", "deputy");
@@ -56,11 +58,13 @@ final class Roles {
 
     void read(Person person, List<Statement> statements) {
         Best best = new Best();
-        for (Statement statement : statements) {
+        for (int i = 0; i < statements.size(); i++) {
+            Statement statement = statements.get(i);
             title(statement, best);
             does(statement, person, best);
             if (statement.own()) {
-                indirect(statement, best);
+                boolean more = i + 1 < statements.size() && statements.get(i + 1).utterance() == statement.utterance();
+                indirect(statement, more ? statements.get(i + 1).text() : "", best);
             }
         }
         String role = best.role;
@@ -175,7 +179,12 @@ final class Roles {
         }
     }
 
-    private static void indirect(Statement statement, Best best) {
+    private static void indirect(Statement statement, String next, Best best) {
+        Matcher rest = REST.matcher(statement.text());
+        if (rest.find() && !next.isEmpty()) {
+            best.offer(String.join(" ", List.of(next.replaceAll("(?i)\\b(?:the|a),? ", "").split(" ")).stream().limit(8).toList()), 6, statement.utterance());
+            return;
+        }
         for (Pattern pattern : List.of(MINE, THROUGH)) {
             Matcher found = pattern.matcher(statement.text());
             if (found.find()) {

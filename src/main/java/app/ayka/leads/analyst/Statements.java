@@ -87,12 +87,16 @@ final class Statements {
 
     private static String first(String text, Person person) {
         return named(
-                text.replaceAll("(?i)\\bI'm\\b", "§I is")
-                        .replaceAll("\\bI am\\b", "§I is")
+                text.replaceAll("(?i)\\bich bin\\b", "§I is")
+                        .replaceAll("(?i)\\bich\\b", "§I")
+                        .replaceAll("(?i)\\bwir sind\\b", "§we is")
+                        .replaceAll("(?i)\\bwir\\b", "§we")
+                        .replaceAll("(?i)\\bI'm\\b", "§I is")
+                        .replaceAll("(?<!§)\\bI am\\b", "§I is")
                         .replaceAll("\\bI've\\b", "§I have")
                         .replaceAll("\\bI'd\\b", "§I would")
                         .replaceAll("\\bI'll\\b", "§I will")
-                        .replaceAll("\\bI\\b(?<!§I)", "§I")
+                        .replaceAll("(?<!§)\\bI\\b", "§I")
                         .replaceAll("(?i)\\bwe're\\b|\\bwe are\\b", "§we is")
                         .replaceAll("(?i)\\bwe've\\b", "§we have")
                         .replaceAll("(?i)\\bwe'd\\b", "§we would")

@@ -14,6 +14,9 @@ final class Talk {
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!])\\s+");
 
+    /** Where nobody wrote a full stop, whole monologues must not become one sentence. Characters. */
+    private static final int LONGEST_JOIN = 300;
+
     private final Conversation source;
     private final List<Said> said;
     private final Set<String> voices;
@@ -34,9 +37,7 @@ final class Talk {
     }
 
     static Talk prepare(Conversation conversation) {
-        List<String> texts = conversation.lines().stream()
-                .map(line -> Fillers.remove(line.text()))
-                .toList();
+        List<String> texts = whole(conversation).stream().map(Fillers::remove).toList();
         Casing casing = new Casing(texts, conversation.ownerName());
         Letters letters = new Letters(texts);
         List<Said> said = new ArrayList<>();
@@ -46,6 +47,31 @@ final class Talk {
             said.add(new Said(i, line.speaker(), line.text(), text, sentences(i, text)));
         }
         return new Talk(conversation, List.copyOf(said));
+    }
+
+    /** The texts, with a sentence that the recogniser cut in two put together where it begins. */
+    private static List<String> whole(Conversation conversation) {
+        List<String> texts = new ArrayList<>();
+        int open = -1;
+        for (int i = 0; i < conversation.lines().size(); i++) {
+            Conversation.Line line = conversation.lines().get(i);
+            String text = line.text().strip();
+            boolean continues = open >= 0
+                    && line.speaker().equals(conversation.lines().get(i - 1).speaker())
+                    && texts.get(open).length() < LONGEST_JOIN
+                    && !text.isEmpty();
+            if (continues) {
+                texts.set(open, texts.get(open) + " " + text);
+                texts.add("");
+            } else {
+                texts.add(text);
+                open = i;
+            }
+            if (text.isEmpty() || ".?!\"'”".indexOf(text.charAt(text.length() - 1)) >= 0) {
+                open = -1;
+            }
+        }
+        return texts;
     }
 
     private static List<Sentence> sentences(int utterance, String text) {
