@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param ownerName name of that user, who is never a lead
  */
 public record Conversation(
-        Instant recordedAt, ZoneId zone, @Nullable String ownerSpeaker, @Nullable String ownerName, List<Line> lines) {
+        Instant recordedAt,
+        ZoneId zone,
+        @Nullable String ownerSpeaker,
+        @Nullable String ownerName,
+        List<Line> lines) {
 
     public Conversation {
         lines = List.copyOf(lines);

@@ -14,9 +14,11 @@ final class Absentees {
 
     private static final Pattern PERSON_BEFORE = Pattern.compile(
             "(?i).*\\b(?:(?:man|woman|guy|lady|gentleman|fella|girl|someone|somebody|person|colleague|friend|one|he's|she's) (?:named|called)|talk to|speak to|speak with|meet|met|ask|ring|phone|email|mail|her name is|his name is|name's|put you on to|woman|man|guy|lady|gentleman|colleague|someone|somebody|person|one for you|a name|her|him|contact|one)(?:[,.] (?:a |it's |is )?| )$");
-    private static final Pattern PERSON_AFTER =
-            Pattern.compile("^(?:'s)?(?:,? (?:she|he)\\b|,? (?:she|he)'s|[.,] (?:she|he)\\b|,? who\\b|, (?:from|at|with|of) \\p{Lu}).*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NICKNAME = Pattern.compile("(?i:call|calls|known as|goes by|call her|call him) (?:her |him )?(" + Names.NAME + ")");
+    private static final Pattern PERSON_AFTER = Pattern.compile(
+            "^(?:'s)?(?:,? (?:she|he)\\b|,? (?:she|he)'s|[.,] (?:she|he)\\b|,? who\\b|, (?:from|at|with|of) \\p{Lu}).*",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern NICKNAME =
+            Pattern.compile("(?i:call|calls|known as|goes by|call her|call him) (?:her |him )?(" + Names.NAME + ")");
 
     private final Talk talk;
     private final Cast cast;
@@ -32,7 +34,7 @@ final class Absentees {
     void read() {
         for (Said said : talk.said()) {
             nickname(said);
-            for (Span span : Names.in(said.text())) {
+            for (Span span : said.names()) {
                 mention(said, span);
             }
         }
@@ -43,7 +45,8 @@ final class Absentees {
         Optional<Person> known = cast.called(name);
         if (known.isPresent()) {
             known.get().mentions().add(said.index());
-            if (known.get().known() == Known.MENTIONED && name.length() > known.get().name().length()) {
+            if (known.get().known() == Known.MENTIONED
+                    && name.length() > known.get().name().length()) {
                 known.get().rename(name, said.index());
             }
             return;
@@ -54,12 +57,13 @@ final class Absentees {
         Look look = Names.look(span.text());
         String before = said.text().substring(0, span.start());
         String after = said.text().substring(span.end());
-        if (isPartOfCompany(said.text(), span) || Companies.isUsedAsCompany(talk, name) || isFromIt(name)) {
+        if (isPartOfCompany(said.text(), span) || talk.isUsedAsCompany(name) || isFromIt(name)) {
             return;
         }
         boolean person = look == Look.PERSON
                 || look == Look.UNKNOWN
-                        && (PERSON_BEFORE.matcher(before).matches() || PERSON_AFTER.matcher(after).matches());
+                        && (PERSON_BEFORE.matcher(before).matches()
+                                || PERSON_AFTER.matcher(after).matches());
         if (person) {
             Person absent = new Person(name, Known.MENTIONED, null, said.index());
             cast.add(absent);
@@ -79,7 +83,7 @@ final class Absentees {
         }
         Said answer = talk.nextByAnother(question.index());
         if (answer != null) {
-            Names.in(answer.text()).stream()
+            answer.names().stream()
                     .filter(found -> Names.mayBePerson(found.text()))
                     .findFirst()
                     .ifPresent(found -> {

@@ -20,8 +20,10 @@ final class Addresses {
 
     private static final String GREETING =
             "(?:hi|hello|hey|thanks|thank you|thank you so much|cheers|bye|goodbye|nice to meet you|welcome|congratulations|good morning|good afternoon|morning|good evening|sorry|okay|oh|excuse me|dear|tschüss|guten tag|hola)";
-    private static final Pattern BEFORE = Pattern.compile("(?i)^(?:" + GREETING + "[, ]+|(?:yes|no|right|and|but|so|well|perfect|great|listen|look|yeah|got it|not), |and )*$");
-    private static final Pattern AFTER = Pattern.compile("^(?:|, (?!(?:at|from|with|of|in|she|he|she's|he's|who|her|his|the|a|an|our|my|their)\\b|\\p{Lu}(?!\\b)).*)$");
+    private static final Pattern BEFORE = Pattern.compile("(?i)^(?:" + GREETING
+            + "[, ]+|(?:yes|no|right|and|but|so|well|perfect|great|listen|look|yeah|got it|not), |and )*$");
+    private static final Pattern AFTER = Pattern.compile(
+            "^(?:|, (?!(?:at|from|with|of|in|she|he|she's|he's|who|her|his|the|a|an|our|my|their)\\b|\\p{Lu}(?!\\b)).*)$");
     private static final Pattern ASKED = Pattern.compile(
             "(?i).*\\b(?:is that|am I speaking (?:to|with)|you must be|are you|you're|speaking with|is it|there he is|pronounced|let me see)[, ]+$");
     private static final Pattern PRESENTS = Pattern.compile(
@@ -46,7 +48,7 @@ final class Addresses {
         }
         for (Said said : talk.said()) {
             for (Sentence sentence : said.sentences()) {
-                for (Span span : Names.in(sentence.text())) {
+                for (Span span : sentence.names()) {
                     address(said, sentence, span);
                 }
             }
@@ -67,19 +69,27 @@ final class Addresses {
         }
         String before = sentence.text().substring(0, span.start());
         String after = sentence.text().substring(span.end());
-        boolean opening = BEFORE.matcher(before).matches() && AFTER.matcher(after).matches();
+        boolean opening =
+                BEFORE.matcher(before).matches() && AFTER.matcher(after).matches();
         boolean closing = before.endsWith(", ") && after.isEmpty() && (title || !name.contains(" "));
         boolean asked = ASKED.matcher(before).matches() && AFTER.matcher(after).matches();
         boolean presents = PRESENTS.matcher(before).matches();
         boolean unknown = !Names.isPerson(span.text());
         boolean alone = before.isEmpty() && after.isEmpty();
-        if (unknown ? !(asked || presents || alone && sentence.end() == '?') || Companies.isUsedAsCompany(talk, name) : !(opening || closing || asked || presents)) {
+        if (unknown
+                ? !(asked || presents || alone && sentence.end() == '?') || talk.isUsedAsCompany(name)
+                : !(opening || closing || asked || presents)) {
             return;
         }
         if (closing || opening && !alone || sentence.end() == '!' || alone && sentence.end() == '?') {
             addressed.add(name);
         }
-        vote(said, name, presents, asked || opening && sentence.end() == '?' || alone && name.contains(" ") ? 2 : 1, title);
+        vote(
+                said,
+                name,
+                presents,
+                asked || opening && sentence.end() == '?' || alone && name.contains(" ") ? 2 : 1,
+                title);
     }
 
     private void vote(Said said, String name, boolean presents, int weight, boolean title) {
@@ -112,12 +122,14 @@ final class Addresses {
 
     private void assign() {
         List<Map.Entry<String, Map<String, Integer>>> order = votes.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<String, Map<String, Integer>>>comparingInt(entry -> entry.getKey().contains(" ") ? 0 : 1)
+                .sorted(Comparator.<Map.Entry<String, Map<String, Integer>>>comparingInt(
+                                entry -> entry.getKey().contains(" ") ? 0 : 1)
                         .thenComparingInt(entry -> -best(entry.getValue())))
                 .toList();
         for (Map.Entry<String, Map<String, Integer>> entry : order) {
             String name = entry.getKey();
-            @Nullable String speaker = entry.getValue().entrySet().stream()
+            @Nullable
+            String speaker = entry.getValue().entrySet().stream()
                     .max(Map.Entry.comparingByValue())
                     .map(Map.Entry::getKey)
                     .orElse(null);
@@ -127,7 +139,8 @@ final class Addresses {
             }
             var voice = cast.voice(speaker);
             boolean isPresented = Boolean.TRUE.equals(presented.get(name));
-            if (voice.isEmpty() && (isPresented || cast.present().stream().noneMatch(person -> person.isCalled(name)))) {
+            if (voice.isEmpty()
+                    && (isPresented || cast.present().stream().noneMatch(person -> person.isCalled(name)))) {
                 Known known = isPresented ? Known.INTRODUCED : Known.ADDRESSED;
                 cast.add(new Person(name, known, speaker, heard));
             } else if (voice.isPresent()

@@ -17,12 +17,222 @@ final class Casing {
 
     static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+(?:['-][\\p{L}\\p{M}]+)*");
 
-    private static final Set<String> BEFORE_NAME =
-            Set.of("i'm", "im", "name's", "named", "called", "speaking", "it's", "meet", "mr", "mrs", "ms", "dr", "herr", "frau");
-    private static final Set<String> BEFORE_COMPANY = Set.of("at", "from", "with", "for", "of", "joined", "called", "named", "run", "started", "founded", "we're");
-    private static final Set<String> BARE_NOUNS = Set.of("home", "work", "school", "lunch", "dinner", "breakfast", "night", "noon", "midnight", "least", "most", "first", "last", "once", "all", "times", "time", "sea", "hand", "risk", "sunset", "sunrise", "dawn", "christmas", "easter", "university", "college", "church", "court", "length", "scale", "cost", "issue", "stake", "peace", "war", "reception", "random", "large", "best", "worst", "weekends", "nights", "market", "hospital", "present", "lots", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "half");
+    private static final Set<String> BEFORE_NAME = Set.of(
+            "i'm",
+            "im",
+            "name's",
+            "named",
+            "called",
+            "speaking",
+            "it's",
+            "meet",
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "herr",
+            "frau");
+    private static final Set<String> BEFORE_COMPANY = Set.of(
+            "at", "from", "with", "for", "of", "joined", "called", "named", "run", "started", "founded", "we're");
+    private static final Set<String> BARE_NOUNS = Set.of(
+            "home",
+            "work",
+            "school",
+            "lunch",
+            "dinner",
+            "breakfast",
+            "night",
+            "noon",
+            "midnight",
+            "least",
+            "most",
+            "first",
+            "last",
+            "once",
+            "all",
+            "times",
+            "time",
+            "sea",
+            "hand",
+            "risk",
+            "sunset",
+            "sunrise",
+            "dawn",
+            "christmas",
+            "easter",
+            "university",
+            "college",
+            "church",
+            "court",
+            "length",
+            "scale",
+            "cost",
+            "issue",
+            "stake",
+            "peace",
+            "war",
+            "reception",
+            "random",
+            "large",
+            "best",
+            "worst",
+            "weekends",
+            "nights",
+            "market",
+            "hospital",
+            "present",
+            "lots",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "half");
     /** Closed-class words and verbs that end a run of content words in text without marks. */
-    private static final Set<String> RUN_ENDS = Set.of("a", "an", "the", "in", "on", "at", "to", "by", "with", "from", "for", "of", "and", "or", "but", "so", "as", "like", "we", "i", "you", "he", "she", "it", "they", "we're", "i'm", "you're", "he's", "she's", "they're", "it's", "that's", "is", "are", "was", "were", "am", "be", "have", "has", "had", "do", "does", "did", "what", "who", "which", "that", "this", "these", "those", "my", "your", "his", "her", "our", "their", "its", "now", "then", "here", "there", "just", "not", "no", "yes", "yeah", "okay", "ok", "oh", "um", "uh", "because", "if", "when", "where", "how", "why", "while", "since", "before", "after", "i've", "we've", "i'd", "i'll", "we'll", "can", "could", "will", "would", "should", "today", "tomorrow", "yesterday", "every", "each", "any", "some", "all", "one", "thanks", "hi", "hello", "sorry", "right", "good", "up", "out", "over", "thing", "things", "people", "same", "different", "next", "last", "too", "also", "exactly", "only", "most", "more", "about", "him", "them", "me", "us", "you've", "they've", "he'd", "she'd", "until", "till", "says", "said");
+    private static final Set<String> RUN_ENDS = Set.of(
+            "a",
+            "an",
+            "the",
+            "in",
+            "on",
+            "at",
+            "to",
+            "by",
+            "with",
+            "from",
+            "for",
+            "of",
+            "and",
+            "or",
+            "but",
+            "so",
+            "as",
+            "like",
+            "we",
+            "i",
+            "you",
+            "he",
+            "she",
+            "it",
+            "they",
+            "we're",
+            "i'm",
+            "you're",
+            "he's",
+            "she's",
+            "they're",
+            "it's",
+            "that's",
+            "is",
+            "are",
+            "was",
+            "were",
+            "am",
+            "be",
+            "have",
+            "has",
+            "had",
+            "do",
+            "does",
+            "did",
+            "what",
+            "who",
+            "which",
+            "that",
+            "this",
+            "these",
+            "those",
+            "my",
+            "your",
+            "his",
+            "her",
+            "our",
+            "their",
+            "its",
+            "now",
+            "then",
+            "here",
+            "there",
+            "just",
+            "not",
+            "no",
+            "yes",
+            "yeah",
+            "okay",
+            "ok",
+            "oh",
+            "um",
+            "uh",
+            "because",
+            "if",
+            "when",
+            "where",
+            "how",
+            "why",
+            "while",
+            "since",
+            "before",
+            "after",
+            "i've",
+            "we've",
+            "i'd",
+            "i'll",
+            "we'll",
+            "can",
+            "could",
+            "will",
+            "would",
+            "should",
+            "today",
+            "tomorrow",
+            "yesterday",
+            "every",
+            "each",
+            "any",
+            "some",
+            "all",
+            "one",
+            "thanks",
+            "hi",
+            "hello",
+            "sorry",
+            "right",
+            "good",
+            "up",
+            "out",
+            "over",
+            "thing",
+            "things",
+            "people",
+            "same",
+            "different",
+            "next",
+            "last",
+            "too",
+            "also",
+            "exactly",
+            "only",
+            "most",
+            "more",
+            "about",
+            "him",
+            "them",
+            "me",
+            "us",
+            "you've",
+            "they've",
+            "he'd",
+            "she'd",
+            "until",
+            "till",
+            "says",
+            "said");
 
     private static final Pattern NAMED = Pattern.compile("(?i),? (?:we're|we are|it's|it is|they're) called\\b");
 
@@ -69,7 +279,8 @@ final class Casing {
                 continue;
             }
             boolean start = startsSentence(text, word.start());
-            boolean named = NAMED.matcher(text).region(word.end(), text.length()).lookingAt();
+            boolean named =
+                    NAMED.matcher(text).region(word.end(), text.length()).lookingAt();
             if (start && !named && isCommon(small, text, word.end())) {
                 out.setCharAt(word.start(), small.charAt(0));
             }
@@ -92,9 +303,16 @@ final class Casing {
     /** Endings that no name has. */
     private static boolean derived(String small) {
         return small.length() > 6
-                && (small.endsWith("ing") || small.endsWith("tion") || small.endsWith("tions") || small.endsWith("ness")
-                        || small.endsWith("ment") || small.endsWith("ments") || small.endsWith("ously")
-                        || small.endsWith("ally") || small.endsWith("able") || small.endsWith("ible"));
+                && (small.endsWith("ing")
+                        || small.endsWith("tion")
+                        || small.endsWith("tions")
+                        || small.endsWith("ness")
+                        || small.endsWith("ment")
+                        || small.endsWith("ments")
+                        || small.endsWith("ously")
+                        || small.endsWith("ally")
+                        || small.endsWith("able")
+                        || small.endsWith("ible"));
     }
 
     private static boolean startsSentence(String text, int at) {
@@ -143,7 +361,10 @@ final class Casing {
             if (BEFORE_COMPANY.contains(before)) {
                 raiseCompany(tokens, up, i, before);
             }
-            if (Lexicon.isOrgSuffix(token) && i > 1 && isContent(bare(before)) && !RUN_ENDS.contains(bare(tokens.get(i - 2)))) {
+            if (Lexicon.isOrgSuffix(token)
+                    && i > 1
+                    && isContent(bare(before))
+                    && !RUN_ENDS.contains(bare(tokens.get(i - 2)))) {
                 up[i] = isUnknown(bare(before)) || i + 1 == tokens.size() || RUN_ENDS.contains(bare(tokens.get(i + 1)));
                 up[i - 1] = up[i];
             }
@@ -195,8 +416,8 @@ final class Casing {
     /** Puts a mark where a new clause starts, since the recogniser wrote none. */
     private static String breaks(String text) {
         return text.replaceAll(
-                "(?<=[\\p{L}\\d]) (?=(?:I|I'm|I've|I'd|I'll|we're|we've|he's|she's|they're|and I|and we|so I|so we|okay|yeah|yes|oh|she|he|they|we) )(?<!\\b(?:that|what|which|who|how|if|when|where|and|or|but|because|so|than|as|like|think|before|after|since|is|what's|oh|okay|yeah|yes|no|say|says|said|know|while|do|does|did|can|could|would|will|should|are|were|was|have|had|about|at|of|for|with|to|the|somebody|everything) )",
-                ". ")
+                        "(?<=[\\p{L}\\d]) (?=(?:I|I'm|I've|I'd|I'll|we're|we've|he's|she's|they're|and I|and we|so I|so we|okay|yeah|yes|oh|she|he|they|we) )(?<!\\b(?:that|what|which|who|how|if|when|where|and|or|but|because|so|than|as|like|think|before|after|since|is|what's|oh|okay|yeah|yes|no|say|says|said|know|while|do|does|did|can|could|would|will|should|are|were|was|have|had|about|at|of|for|with|to|the|somebody|everything) )",
+                        ". ")
                 .replaceAll(" (?=(?:but|because|what|how|where|who's|it's|that's) )(?<![,.] )", ", ");
     }
 

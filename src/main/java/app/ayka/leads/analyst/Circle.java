@@ -19,7 +19,8 @@ final class Circle {
     private static final Pattern FAMILY = Pattern.compile(
             "(?i)(?:^|[,.?!] )(?:mom|mum|mama|mummy|dad|daddy|papa|grandma|grandpa|granny|nana|honey|darling|sweetheart|babe|bro|sis)(?=[,.?!]|$)|\\blove you\\b|\\bsay hi to (?:mom|dad|the kids)\\b");
     private static final Pattern FROM_INSIDE = Pattern.compile(
-            "^,? (?:from|in|on|over in|down in|at) (?:the |our |my )?(?:legal|accounting|accounts|finance|hr|it|sales|marketing|support|payroll|reception|the office|team|my team|our team|upstairs|downstairs|next door|third floor|second floor|first floor|catering|operations|purchasing|school|church|the gym|the pub|the next|next stand|work|number \\d+|across the)\\b.*", Pattern.CASE_INSENSITIVE);
+            "^,? (?:from|in|on|over in|down in|at) (?:the |our |my )?(?:legal|accounting|accounts|finance|hr|it|sales|marketing|support|payroll|reception|the office|team|my team|our team|upstairs|downstairs|next door|third floor|second floor|first floor|catering|operations|purchasing|school|church|the gym|the pub|the next|next stand|work|number \\d+|across the)\\b.*",
+            Pattern.CASE_INSENSITIVE);
 
     private final Talk talk;
     private final Set<String> media = new HashSet<>();
@@ -46,12 +47,16 @@ final class Circle {
 
     boolean serves(Person person) {
         return talk.said().stream()
-                .anyMatch(said -> person.isVoice(said.speaker()) && SERVES.matcher(said.text()).find());
+                .anyMatch(said -> person.isVoice(said.speaker())
+                        && SERVES.matcher(said.text()).find());
     }
 
     /** Mom, honey, love you: nothing in this talk is business. */
     boolean isFamilyTalk() {
-        return talk.said().stream().filter(said -> FAMILY.matcher(said.text()).find()).count() >= 2;
+        return talk.said().stream()
+                        .filter(said -> FAMILY.matcher(said.text()).find())
+                        .count()
+                >= 2;
     }
 
     /** Named as somebody's husband, boss or colleague, or dismissed. */
@@ -59,32 +64,50 @@ final class Circle {
         if (Lexicon.isFamous(person.name())) {
             return true;
         }
-        return talk.said().stream().anyMatch(said -> Names.in(said.text()).stream()
-                .filter(span -> person.isCalled(Names.withoutTitle(span.text())))
-                .anyMatch(span -> isCircle(said, span)));
+        return talk.said().stream()
+                .anyMatch(said -> said.names().stream()
+                        .filter(span -> person.isCalled(Names.withoutTitle(span.text())))
+                        .anyMatch(span -> isCircle(said, span)));
     }
 
     private boolean isCircle(Said said, Span span) {
         String before = said.text().substring(0, span.start());
         String after = said.text().substring(span.end());
-        Matcher owned = Pattern.compile("(?i)\\b(?:my|our|his|her|their|your|\\p{L}+'s) ((?:[\\p{L}-]+ ){0,3}[\\p{L}-]+),?(?: is| called| named|'s)? $").matcher(before);
+        Matcher owned = Pattern.compile(
+                        "(?i)\\b(?:my|our|his|her|their|your|\\p{L}+'s) ((?:[\\p{L}-]+ ){0,3}[\\p{L}-]+),?(?: is| called| named|'s)? $")
+                .matcher(before);
         if (owned.find() && endsInCircle(owned.group(1))) {
             return true;
         }
-        Matcher is = Pattern.compile("(?i)^(?:,? (?:he's|she's|who's|he is|she is|is|was|that's)|,|'s) (?:just )?(?:my|our|his|her|their|the owner's|[\\p{L}]+'s) ((?:[\\p{L}-]+ ?){1,4}).*").matcher(after);
+        Matcher is = Pattern.compile(
+                        "(?i)^(?:,? (?:he's|she's|who's|he is|she is|is|was|that's)|,|'s) (?:just )?(?:my|our|his|her|their|the owner's|[\\p{L}]+'s) ((?:[\\p{L}-]+ ?){1,4}).*")
+                .matcher(after);
         if (is.matches() && anyInCircle(is.group(1))) {
             return true;
         }
-        Matcher group = Pattern.compile("(?i)^(?:,)? (?:on|in|from) (?:my|our|his|her) (?:team|office|department|class|crew|side|company).*").matcher(after);
-        String title = span.text().contains(" ") ? span.text().substring(0, span.text().indexOf(' ')).toLowerCase(Locale.ROOT) : "";
+        Matcher group = Pattern.compile(
+                        "(?i)^(?:,)? (?:on|in|from) (?:my|our|his|her) (?:team|office|department|class|crew|side|company).*")
+                .matcher(after);
+        String title = span.text().contains(" ")
+                ? span.text().substring(0, span.text().indexOf(' ')).toLowerCase(Locale.ROOT)
+                : "";
         boolean relative = Set.of("uncle", "aunt", "tía", "tío", "coach").contains(title);
-        boolean dismissed = before.matches("(?i).*\\b(?:no|just|don't (?:copy|invite|tell|ask|call|mail|email|listen to)|only|like|called) $") && !before.matches("(?i).*\\b(?:man|woman|guy|lady|gentleman|somebody|someone|person|she's|he's|is|people) called $");
-        return relative || dismissed || group.matches() || FROM_INSIDE.matcher(after).matches();
+        boolean dismissed = before.matches(
+                        "(?i).*\\b(?:no|just|don't (?:copy|invite|tell|ask|call|mail|email|listen to)|only|like|called) $")
+                && !before.matches(
+                        "(?i).*\\b(?:man|woman|guy|lady|gentleman|somebody|someone|person|she's|he's|is|people) called $");
+        return relative
+                || dismissed
+                || group.matches()
+                || FROM_INSIDE.matcher(after).matches();
     }
 
     private static boolean endsInCircle(String words) {
         String[] tokens = words.toLowerCase(Locale.ROOT).split(" ");
-        return Lexicon.isCircle(tokens[tokens.length - 1]) || tokens.length > 1 && Lexicon.isCircle(tokens[tokens.length - 2]) && tokens[tokens.length - 1].length() <= 3;
+        return Lexicon.isCircle(tokens[tokens.length - 1])
+                || tokens.length > 1
+                        && Lexicon.isCircle(tokens[tokens.length - 2])
+                        && tokens[tokens.length - 1].length() <= 3;
     }
 
     private static boolean anyInCircle(String words) {
@@ -92,6 +115,6 @@ final class Circle {
     }
 
     private static boolean names(Said said, Person person) {
-        return Names.in(said.text()).stream().anyMatch(span -> person.isCalled(Names.withoutTitle(span.text())));
+        return said.names().stream().anyMatch(span -> person.isCalled(Names.withoutTitle(span.text())));
     }
 }

@@ -32,7 +32,8 @@ final class DueDates {
             {"monday", "montag", "lunes", "lundi"}, {"tuesday", "dienstag", "martes", "mardi"},
             {"wednesday", "mittwoch", "miércoles", "mercredi"}, {"thursday", "donnerstag", "jueves", "jeudi"},
             {"friday", "freitag", "viernes", "vendredi"}, {"saturday", "samstag", "sábado", "samedi"},
-            {"sunday", "sonntag", "domingo", "dimanche"}};
+            {"sunday", "sonntag", "domingo", "dimanche"}
+        };
         for (int i = 0; i < days.length; i++) {
             for (String day : days[i]) {
                 WEEKDAYS.put(day, DayOfWeek.of(i + 1));
@@ -41,12 +42,57 @@ final class DueDates {
         for (Month month : Month.values()) {
             MONTHS.put(month.name().toLowerCase(Locale.ROOT), month);
         }
-        MONTHS.putAll(Map.of("januar", Month.JANUARY, "februar", Month.FEBRUARY, "märz", Month.MARCH, "mai", Month.MAY,
-                "juni", Month.JUNE, "juli", Month.JULY, "oktober", Month.OCTOBER, "dezember", Month.DECEMBER));
-        String[] ordinals = {"", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-            "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-            "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
-            "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"};
+        MONTHS.putAll(Map.of(
+                "januar",
+                Month.JANUARY,
+                "februar",
+                Month.FEBRUARY,
+                "märz",
+                Month.MARCH,
+                "mai",
+                Month.MAY,
+                "juni",
+                Month.JUNE,
+                "juli",
+                Month.JULY,
+                "oktober",
+                Month.OCTOBER,
+                "dezember",
+                Month.DECEMBER));
+        String[] ordinals = {
+            "",
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+            "twenty-first",
+            "twenty-second",
+            "twenty-third",
+            "twenty-fourth",
+            "twenty-fifth",
+            "twenty-sixth",
+            "twenty-seventh",
+            "twenty-eighth",
+            "twenty-ninth",
+            "thirtieth",
+            "thirty-first"
+        };
         for (int i = 1; i < ordinals.length; i++) {
             NUMBERS.put(ordinals[i], i);
             NUMBERS.put(ordinals[i].replace('-', ' '), i);
@@ -62,40 +108,80 @@ final class DueDates {
 
     private static final String WEEKDAY = "(" + String.join("|", WEEKDAYS.keySet()) + ")";
     private static final String MONTH = "(" + String.join("|", MONTHS.keySet()) + ")";
-    private static final String ORDINAL = "(\\d{1,2}(?:st|nd|rd|th)|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)";
+    private static final String ORDINAL =
+            "(\\d{1,2}(?:st|nd|rd|th)|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)";
     private static final String COUNT = "(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|an?|a couple of)";
 
     private interface Reading {
-        @Nullable LocalDate day(Matcher found, LocalDate from);
+        @Nullable
+        LocalDate day(Matcher found, LocalDate from);
     }
 
     private record Rule(Pattern pattern, boolean exact, Reading reading) {}
 
     private static final List<Rule> RULES = List.of(
             rule("(?:the )?" + ORDINAL + " (?:of )?" + MONTH, true, (m, d) -> date(m.group(1), m.group(2), d)),
-            rule(MONTH + " (?:the )?(?:" + ORDINAL + "|(\\d{1,2})\\b(?!:))", true, (m, d) -> date(m.group(2) != null ? m.group(2) : m.group(3), m.group(1), d)),
+            rule(
+                    MONTH + " (?:the )?(?:" + ORDINAL + "|(\\d{1,2})\\b(?!:))",
+                    true,
+                    (m, d) -> date(m.group(2) != null ? m.group(2) : m.group(3), m.group(1), d)),
             rule("(\\d{1,2})\\.? " + MONTH, true, (m, d) -> date(m.group(1), m.group(2), d)),
-            rule("(?:by |on |until |till |before |am |bis zum |der )?(?:the |el )?(\\d{1,2})(?:st|nd|rd|th)\\b", true, (m, d) -> dayOfMonth(Integer.parseInt(m.group(1)), d)),
-            rule("\\b(?:am|bis zum|bis) (\\d{1,2})\\.(?=\\s|$)", true, (m, d) -> dayOfMonth(Integer.parseInt(m.group(1)), d)),
-            rule("\\b(?:by|on|until|before|for) the " + ORDINAL + "(?! (?:of|time|floor|one|thing|day|week|page|place|half|quarter|\\p{L}+ of))", true, (m, d) -> dayOfMonth(number(m.group(1)), d)),
-            rule("(?:the )?end of (?:the|this) month|ende des monats|fin de mes|month's end", true, (m, d) -> d.with(TemporalAdjusters.lastDayOfMonth())),
+            rule(
+                    "(?:by |on |until |till |before |am |bis zum |der )?(?:the |el )?(\\d{1,2})(?:st|nd|rd|th)\\b",
+                    true,
+                    (m, d) -> dayOfMonth(Integer.parseInt(m.group(1)), d)),
+            rule(
+                    "\\b(?:am|bis zum|bis) (\\d{1,2})\\.(?=\\s|$)",
+                    true,
+                    (m, d) -> dayOfMonth(Integer.parseInt(m.group(1)), d)),
+            rule(
+                    "\\b(?:by|on|until|before|for) the " + ORDINAL
+                            + "(?! (?:of|time|floor|one|thing|day|week|page|place|half|quarter|\\p{L}+ of))",
+                    true,
+                    (m, d) -> dayOfMonth(number(m.group(1)), d)),
+            rule(
+                    "(?:the )?end of (?:the|this) month|ende des monats|fin de mes|month's end",
+                    true,
+                    (m, d) -> d.with(TemporalAdjusters.lastDayOfMonth())),
             rule("end of next month", true, (m, d) -> d.plusMonths(1).with(TemporalAdjusters.lastDayOfMonth())),
             rule("end of next week", true, (m, d) -> nextWeek(DayOfWeek.FRIDAY, d)),
-            rule("end of (?:the|this) week|ende der woche", true, (m, d) -> d.with(TemporalAdjusters.nextOrSame(DayOfWeek.FRIDAY))),
-            rule("(?:a )?week (?:on|from) " + WEEKDAY, true, (m, d) -> coming(m.group(1), d).plusWeeks(1)),
+            rule(
+                    "end of (?:the|this) week|ende der woche",
+                    true,
+                    (m, d) -> d.with(TemporalAdjusters.nextOrSame(DayOfWeek.FRIDAY))),
+            rule(
+                    "(?:a )?week (?:on|from) " + WEEKDAY,
+                    true,
+                    (m, d) -> coming(m.group(1), d).plusWeeks(1)),
             rule(WEEKDAY + " week\\b", true, (m, d) -> coming(m.group(1), d).plusWeeks(1)),
             rule("(?:next|agle|nächsten|kommenden) " + WEEKDAY, true, (m, d) -> nextWeek(weekday(m.group(1)), d)),
-            rule(WEEKDAY + "(?: of)?,? next week|next week,? (?:on )?" + WEEKDAY + "|nächste woche " + WEEKDAY, true,
-                    (m, d) -> nextWeek(weekday(m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : m.group(3)), d)),
+            rule(
+                    WEEKDAY + "(?: of)?,? next week|next week,? (?:on )?" + WEEKDAY + "|nächste woche " + WEEKDAY,
+                    true,
+                    (m, d) -> nextWeek(
+                            weekday(m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : m.group(3)),
+                            d)),
             rule(WEEKDAY + " (?:próximo|que viene)", true, (m, d) -> coming(m.group(1), d)),
             rule("(?:the )?day after tomorrow|übermorgen|pasado mañana", true, (m, d) -> d.plusDays(2)),
             rule("tomorrow|tmrw|morgen früh|mañana(?= por|\\b)|demain", false, (m, d) -> d.plusDays(1)),
             rule("tonight|this (?:evening|afternoon)|later today|today|heute abend|hoy|esta noche", false, (m, d) -> d),
-            rule("(?:in|within) " + COUNT + " weeks?(?:' time)?|" + COUNT + " weeks? from (?:today|now|tomorrow)", true, (m, d) -> d.plusWeeks(number(m.group(1) != null ? m.group(1) : m.group(2)))),
-            rule("(?:in|within) " + COUNT + " days?(?:' time)?|" + COUNT + " days? from (?:today|now)", true, (m, d) -> d.plusDays(number(m.group(1) != null ? m.group(1) : m.group(2)))),
+            rule(
+                    "(?:in|within) " + COUNT + " weeks?(?:' time)?|" + COUNT + " weeks? from (?:today|now|tomorrow)",
+                    true,
+                    (m, d) -> d.plusWeeks(number(m.group(1) != null ? m.group(1) : m.group(2)))),
+            rule(
+                    "(?:in|within) " + COUNT + " days?(?:' time)?|" + COUNT + " days? from (?:today|now)",
+                    true,
+                    (m, d) -> d.plusDays(number(m.group(1) != null ? m.group(1) : m.group(2)))),
             rule("a fortnight(?: from)?|in a fortnight", true, (m, d) -> d.plusWeeks(2)),
-            rule("(?:this |am |el |este |diesen |bis )?" + WEEKDAY + "(?!s\\b)", false, (m, d) -> coming(m.group(1), d)),
-            rule("(?:over|at|by|on) the weekend|this weekend|am wochenende", false, (m, d) -> d.with(TemporalAdjusters.next(DayOfWeek.SUNDAY))));
+            rule(
+                    "(?:this |am |el |este |diesen |bis )?" + WEEKDAY + "(?!s\\b)",
+                    false,
+                    (m, d) -> coming(m.group(1), d)),
+            rule(
+                    "(?:over|at|by|on) the weekend|this weekend|am wochenende",
+                    false,
+                    (m, d) -> d.with(TemporalAdjusters.next(DayOfWeek.SUNDAY))));
 
     private DueDates() {}
 
@@ -141,7 +227,8 @@ final class DueDates {
             return null;
         }
         int year = from.getYear();
-        LocalDate date = YearMonth.of(year, named).atDay(Math.min(number, YearMonth.of(year, named).lengthOfMonth()));
+        LocalDate date = YearMonth.of(year, named)
+                .atDay(Math.min(number, YearMonth.of(year, named).lengthOfMonth()));
         return date.isBefore(from.minusMonths(3)) ? date.plusYears(1) : date;
     }
 

@@ -8,15 +8,18 @@ final class Fillers {
 
     private static final Pattern SOUNDS =
             Pattern.compile("(?iu)(?<![\\p{L}'’-])(?:um+|uh+|uhm+|erm+|hmm+|mm+|ähm?|euh)\\b(?!-)[,.]*\\s*");
-    private static final Pattern ENCLOSED = Pattern.compile("(?iu),\\s+(?:um+|uh+|uhm+|erm+|er|eh|hmm+|mm+|ähm?|euh),\\s*");
-    private static final Pattern ER = Pattern.compile("(?iu)(?<=[,.]\\s)(?:er|eh|ehm),\\s*|\\bi? ?mean,(?=\\s)(?<=,\\sI mean,)");
+    private static final Pattern ENCLOSED =
+            Pattern.compile("(?iu),\\s+(?:um+|uh+|uhm+|erm+|er|eh|hmm+|mm+|ähm?|euh),\\s*");
+    private static final Pattern ER =
+            Pattern.compile("(?iu)(?<=[,.]\\s)(?:er|eh|ehm),\\s*|\\bi? ?mean,(?=\\s)(?<=,\\sI mean,)");
     private static final Pattern ASIDES = Pattern.compile(
             "(?iu),\\s+(?:like|you know|i mean|sort of|kind of|let's say|how to say|how do i say|cómo se dice|wie sagt man|comment dire|what's the word|what do you call it|let me see|what was it|what is it|what's it called|o sea|matlab|you see)(?:,\\s*|(?=[.?!]))");
-    private static final Pattern OPENERS = Pattern.compile("(?iu)(?<=^|[.?!]\\s)(?:well|so|like|look|i mean|you know|yeah so),\\s+");
-    private static final Pattern AGAIN =
-            Pattern.compile("(?iu)(?<![\\p{L}'’.@-])((?:[\\p{L}'’]+[ ]){0,2}[\\p{L}'’]+),?(?: \\1\\b(?!['’@.]\\p{L}))+");
+    private static final Pattern OPENERS =
+            Pattern.compile("(?iu)(?<=^|[.?!]\\s)(?:well|so|like|look|i mean|you know|yeah so),\\s+");
+    private static final Pattern AGAIN = Pattern.compile(
+            "(?iu)(?<![\\p{L}'’.@-])((?:[\\p{L}'’]+[ ]){0,2}[\\p{L}'’]+),?(?: \\1\\b(?!['’@.]\\p{L}))+");
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    private static final Pattern STRAY = Pattern.compile(",\\s*(?=[,.?!])|^[,\\s]+");
+    private static final Pattern STRAY = Pattern.compile(",\\s*(?=[,.?!])|^[,\\s]+|\\s+(?=[.?!,](?:\\s|$))");
     private static final Pattern ABBREVIATION = Pattern.compile("\\b(Mr|Mrs|Ms|Dr|Prof|St)\\.(?=\\s)");
 
     private Fillers() {}

@@ -13,7 +13,8 @@ final class FullNames {
     private static final Pattern SPELLED =
             Pattern.compile("(?<![\\p{L}'-])(?:\\p{L}(?:-\\p{L}(?![\\p{L}'])){2,}|\\p{L}(?: \\p{L}(?![\\p{L}'])){2,})");
     private static final Pattern DOTTED = Pattern.compile("(?i)\\b(\\p{L}{2,})(?:\\.| dot )(\\p{L}{3,})(?=@| at )");
-    private static final Pattern SURNAME_TALK = Pattern.compile("(?i)\\b(?:right|surname|last name|pronounce|spell|correct|badge|card)\\b");
+    private static final Pattern SURNAME_TALK =
+            Pattern.compile("(?i)\\b(?:right|surname|last name|pronounce|spell|correct|badge|card)\\b");
 
     private final Talk talk;
     private final Cast cast;
@@ -31,7 +32,9 @@ final class FullNames {
             if (!person.name().contains(" ")) {
                 fromAddress(person);
             }
-            if (!person.name().contains(" ") && person.speaker() != null && talk.voices().size() == 2) {
+            if (!person.name().contains(" ")
+                    && person.speaker() != null
+                    && talk.voices().size() == 2) {
                 checkedSurname(person);
             }
         }
@@ -39,13 +42,17 @@ final class FullNames {
 
     private void longer(Person person) {
         for (Said said : talk.said()) {
-            for (Span span : Names.in(said.text())) {
+            for (Span span : said.names()) {
                 String name = Names.withoutTitle(span.text());
                 List<String> tokens = Names.tokens(name);
                 List<String> own = Names.tokens(person.name());
                 boolean contains = tokens.containsAll(own) && tokens.size() > own.size() && tokens.size() <= 4;
                 boolean taken = cast.people().stream().anyMatch(other -> other != person && other.isCalled(name));
-                if (contains && !taken && !talk.isOwnerName(name) && !endsAsCompany(name, said, span) && !Lexicon.isFamous(name)) {
+                if (contains
+                        && !taken
+                        && !talk.isOwnerName(name)
+                        && !endsAsCompany(name, said, span)
+                        && !Lexicon.isFamous(name)) {
                     person.rename(name, said.index());
                 }
             }
@@ -55,7 +62,8 @@ final class FullNames {
     private static boolean endsAsCompany(String name, Said said, Span span) {
         String last = name.substring(name.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
         boolean at = said.text().substring(0, span.start()).matches("(?i).*\\b(?:at|from|for|of|with) (?:the )?$");
-        return Lexicon.isOrgSuffix(last) && (at || !Lexicon.isGivenName(Names.first(name).toLowerCase(Locale.ROOT)));
+        return Lexicon.isOrgSuffix(last)
+                && (at || !Lexicon.isGivenName(Names.first(name).toLowerCase(Locale.ROOT)));
     }
 
     /** "Owen … E-O-G-H-A-N": the spelled form corrects the name heard, in the voice's own words or an echo of them. */
@@ -67,8 +75,7 @@ final class FullNames {
             cast.people().stream()
                     .filter(person -> person.isCalled(word))
                     .findFirst()
-                    .ifPresentOrElse(
-                            person -> person.mentions().add(said.index()), () -> correct(said, word));
+                    .ifPresentOrElse(person -> person.mentions().add(said.index()), () -> correct(said, word));
         }
     }
 
@@ -81,7 +88,9 @@ final class FullNames {
                     || person.mentions().stream().anyMatch(at -> Math.abs(at - said.index()) <= 3);
             for (String token : person.name().split(" ")) {
                 int distance = distance(Lexicon.fold(token), Lexicon.fold(word));
-                if (near && distance < best && distance <= Math.max(2, word.length() / 2 + 1)
+                if (near
+                        && distance < best
+                        && distance <= Math.max(2, word.length() / 2 + 1)
                         && (Lexicon.fold(token).charAt(0) == Lexicon.fold(word).charAt(0) || aloud(said))) {
                     best = distance;
                     nearest = person;
@@ -97,7 +106,9 @@ final class FullNames {
     /** Spelling was asked for or announced: then even a very different form replaces what was heard. */
     private boolean aloud(Said said) {
         for (int i = Math.max(0, said.index() - 2); i <= said.index(); i++) {
-            if (talk.said(i).text().matches("(?i).*\\b(?:spell|spelled|spelt|spelling|written|write it|on paper)\\b.*")) {
+            if (talk.said(i)
+                    .text()
+                    .matches("(?i).*\\b(?:spell|spelled|spelt|spelling|written|write it|on paper)\\b.*")) {
                 return true;
             }
         }
@@ -128,7 +139,8 @@ final class FullNames {
             String[] local = mail.substring(0, mail.indexOf('@')).split("[._-]");
             boolean known = Lexicon.isGivenName(local[0]) && !cast.knows(local[0]) && !talk.isOwnerName(local[0]);
             if (known && local.length <= 2) {
-                String name = capital(local[0]) + (local.length == 2 && local[1].length() > 1 ? " " + capital(local[1]) : "");
+                String name =
+                        capital(local[0]) + (local.length == 2 && local[1].length() > 1 ? " " + capital(local[1]) : "");
                 cast.add(new Person(name, Person.Known.INTRODUCED, said.speaker(), said.index()));
             }
         });
@@ -142,15 +154,20 @@ final class FullNames {
     private void checkedSurname(Person person) {
         for (Said said : talk.said()) {
             Said answer = talk.nextByAnother(said.index());
-            if (answer == null || person.isVoice(said.speaker()) || !SURNAME_TALK.matcher(said.text()).find()) {
+            if (answer == null
+                    || person.isVoice(said.speaker())
+                    || !SURNAME_TALK.matcher(said.text()).find()) {
                 continue;
             }
-            for (Span span : Names.in(said.text())) {
+            for (Span span : said.names()) {
                 boolean free = !span.text().contains(" ")
                         && Names.look(span.text()) == Names.Look.UNKNOWN
                         && !cast.knows(span.text())
                         && !talk.isOwnerName(span.text());
-                if (free && Pattern.compile("(?:^|[.?!,] )" + Pattern.quote(span.text())).matcher(answer.text()).find()
+                if (free
+                        && Pattern.compile("(?:^|[.?!,] )" + Pattern.quote(span.text()))
+                                .matcher(answer.text())
+                                .find()
                         && !said.text().substring(0, span.start()).matches("(?i).*\\b(?:at|from|with|for|of|is)\\s$")) {
                     person.rename(person.name() + " " + span.text(), said.index());
                     return;

@@ -15,16 +15,17 @@ final class Introductions {
     private static final Pattern PLAIN = Pattern.compile(
             "(?:^|[ ,])(?i:I'm|I am|my name is|my name's|the name's|name's|me llamo|soy|ich bin|ich heiße|mein name ist|je m'appelle|je suis|mi chiamo|sono|call me)"
                     + " (?i:the other |just |the |doctor |called )?(" + Names.NAME + ")(?!'s)(?=[,. ]|$)");
-    private static final Pattern THIS_IS = Pattern.compile(
-            "(?:^|, |\\bis that )(?i:this is|it's|it is|you're speaking to|you're talking to) (" + Names.NAME
-                    + ")(?!'s)(?=,|$| (?:from|at|with|of|calling|speaking|here)\\b)");
+    private static final Pattern THIS_IS =
+            Pattern.compile("(?:^|, |\\bis that )(?i:this is|it's|it is|you're speaking to|you're talking to) ("
+                    + Names.NAME + ")(?!'s)(?=,|$| (?:from|at|with|of|calling|speaking|here)\\b)");
     private static final Pattern HERE =
             Pattern.compile("(?:^|, )(" + Names.NAME + "),? (?i:here|speaking|calling|on the line|by the way)\\b");
     private static final Pattern LEADING = Pattern.compile(
             "^(?:(?i:hi|hello|hey|and|yes|yeah|oh|sure|great|sorry|likewise|thanks|me|same|also|ja|sí|pleasure|no|okay),? )*("
                     + Names.NAME + ")(?=[, ]|$)(.*)$");
-    private static final Pattern OWN_CLAUSE = Pattern.compile(
-            "^, (?i:I|I'm|we|we're|from|with|at|of|hi|hello|nice|pleased|good to|mucho|freut|head|" + "(?:[\\p{L}]+ ){0,2}director|manager|founder)\\b.*");
+    private static final Pattern OWN_CLAUSE =
+            Pattern.compile("^, (?i:I|I'm|we|we're|from|with|at|of|hi|hello|nice|pleased|good to|mucho|freut|head|"
+                    + "(?:[\\p{L}]+ ){0,2}director|manager|founder)\\b.*");
     private static final Pattern FIRST_PERSON =
             Pattern.compile("^(?:and )?(?:I|I'm|I've|we|we're|my|mucho|freut|nice|pleased|hi|ich|wir)\\b.*");
     private static final Pattern ASKS_NAME = Pattern.compile(
@@ -34,8 +35,8 @@ final class Introductions {
     private static final Pattern THIRD = Pattern.compile("(?i)\\b(?:she|he|she's|he's|who's|her|him|his)\\b");
     private static final Pattern SOMEBODY = Pattern.compile(
             "(?i)\\b(?:a name|the person|somebody|someone|a (?:man|woman|guy|lady|gentleman|contact)|the \\p{L}+ (?:gentleman|lady|man|woman|guy)|sits in|one for you|one was)\\b");
-    private static final Pattern ALIAS = Pattern.compile(
-            "(" + Names.NAME + "),? (?:if you like|for short|to my friends|to everybody)|(?:call|calls) me (" + Names.NAME + ")");
+    private static final Pattern ALIAS = Pattern.compile("(" + Names.NAME
+            + "),? (?:if you like|for short|to my friends|to everybody)|(?:call|calls) me (" + Names.NAME + ")");
 
     private final Talk talk;
     private final Cast cast;
@@ -84,7 +85,10 @@ final class Introductions {
                 String rest = found.group(2);
                 String name = repeated(found.group(1), rest);
                 if (Names.mayBePerson(name) && score(said, sentence, name, rest) >= 3) {
-                    introduce(said, sentence, withSurname(said, sentence, name, sentence.text().length()));
+                    introduce(
+                            said,
+                            sentence,
+                            withSurname(said, sentence, name, sentence.text().length()));
                     return;
                 }
             }
@@ -101,14 +105,17 @@ final class Introductions {
         boolean alone = rest.isEmpty() || rest.startsWith(", " + name);
         boolean person = Names.isPerson(name);
         int score = (person ? 1 : 0) + (name.contains(" ") ? 1 : 0) + (alone ? 1 : 0);
-        if (rest.contains(name + " ") || rest.contains(" " + name) && name.contains(" ") || nextText(said, sentence).startsWith(name + " ")) {
+        if (rest.contains(name + " ")
+                || rest.contains(" " + name) && name.contains(" ")
+                || nextText(said, sentence).startsWith(name + " ")) {
             score += 3;
         }
         if (OWN_CLAUSE.matcher(rest).matches() || rest.matches("^, \\p{Lu}\\p{L}+.*")) {
             score += 2;
         }
-        if (alone && (FIRST_PERSON.matcher(nextText(said, sentence)).matches()
-                || nextText(said, sentence).matches("\\p{Lu}\\p{L}+"))) {
+        if (alone
+                && (FIRST_PERSON.matcher(nextText(said, sentence)).matches()
+                        || nextText(said, sentence).matches("\\p{Lu}\\p{L}+"))) {
             score += 1;
         }
         Said before = talk.previousByAnother(said.index());
@@ -118,15 +125,17 @@ final class Introductions {
         if (alone && sentence.end() != '.' && sentence.end() != ' ') {
             score -= 3;
         }
-        if (THIRD.matcher(rest).find() || nextText(said, sentence).matches("(?i)(?:she|he|her|his)\\b.*")
-                || THIRD.matcher(following(said, sentence)).find() && SOMEBODY.matcher(said.text()).find()
+        if (THIRD.matcher(rest).find()
+                || nextText(said, sentence).matches("(?i)(?:she|he|her|his)\\b.*")
+                || THIRD.matcher(following(said, sentence)).find()
+                        && SOMEBODY.matcher(said.text()).find()
                 || SOMEBODY.matcher(preceding(said, sentence)).find()) {
             score -= 6;
         }
         if (saidBefore(said, name, true) && !OWN_CLAUSE.matcher(rest).matches()) {
             score -= 3;
         }
-        if (saidBefore(said, name, false) || Companies.isUsedAsCompany(talk, name)) {
+        if (saidBefore(said, name, false) || talk.isUsedAsCompany(name)) {
             score -= 3;
         }
         return score;
@@ -139,25 +148,28 @@ final class Introductions {
 
     private static String following(Said said, Sentence sentence) {
         StringBuilder text = new StringBuilder();
-        said.sentences().subList(sentence.order(), said.sentences().size()).forEach(s -> text.append(s.text()).append(". "));
+        said.sentences()
+                .subList(sentence.order(), said.sentences().size())
+                .forEach(s -> text.append(s.text()).append(". "));
         return text.toString();
     }
 
     private static String preceding(Said said, Sentence sentence) {
         StringBuilder text = new StringBuilder();
-        said.sentences().subList(0, sentence.order()).forEach(s -> text.append(s.text()).append(". "));
+        said.sentences()
+                .subList(0, sentence.order())
+                .forEach(s -> text.append(s.text()).append(". "));
         return text.toString();
     }
 
     private boolean saysOwnerName(Said said) {
-        return talk.isOwner(said.speaker())
-                && Names.in(said.text()).stream().anyMatch(span -> talk.isOwnerName(span.text()));
+        return talk.isOwner(said.speaker()) && said.names().stream().anyMatch(span -> talk.isOwnerName(span.text()));
     }
 
     private boolean saidBefore(Said said, String name, boolean byAnother) {
         return talk.said().subList(0, said.index()).stream()
                 .filter(other -> byAnother != other.speaker().equals(said.speaker()))
-                .flatMap(other -> Names.in(other.text()).stream())
+                .flatMap(other -> other.names().stream())
                 .anyMatch(span -> Names.agree(span.text(), name));
     }
 
@@ -186,7 +198,8 @@ final class Introductions {
         }
         if (voice.isEmpty()) {
             cast.add(new Person(name, Known.INTRODUCED, said.speaker(), said.index()));
-        } else if (Names.agree(voice.get().name(), name) && name.length() > voice.get().name().length()) {
+        } else if (Names.agree(voice.get().name(), name)
+                && name.length() > voice.get().name().length()) {
             voice.get().rename(name, said.index());
         }
     }
@@ -211,7 +224,9 @@ final class Introductions {
         for (int i = Math.max(0, said.index() - 3); i < said.index(); i++) {
             Said before = talk.said(i);
             if (!before.speaker().equals(said.speaker())) {
-                asked = before.text().replaceAll("[?.!]+$", "").transform(text -> ASKS_SURNAME.matcher(text).find());
+                asked = before.text()
+                        .replaceAll("[?.!]+$", "")
+                        .transform(text -> ASKS_SURNAME.matcher(text).find());
                 surnames |= before.text().matches("(?i).*(?:name|apellido|nachname|cognome|spell|write).*");
             }
         }
@@ -219,9 +234,11 @@ final class Introductions {
     }
 
     private static void surname(Person person, Said said) {
-        @Nullable String answer = said.sentences().stream()
+        @Nullable
+        String answer = said.sentences().stream()
                 .map(Sentence::text)
-                .map(text -> Pattern.compile("^(" + Names.NAME + ")(?=[, ]|$)(.*)$").matcher(text))
+                .map(text ->
+                        Pattern.compile("^(" + Names.NAME + ")(?=[, ]|$)(.*)$").matcher(text))
                 .filter(Matcher::matches)
                 .map(found -> repeated(found.group(1), found.group(2)))
                 .filter(Names::mayBePerson)

@@ -13,7 +13,7 @@ final class Letters {
 
     private static final String LETTER = "(?:double[ -])?\\p{L}(?: as in \\p{L}+| for \\p{L}+)?";
     private static final Pattern HYPHENED = Pattern.compile(
-            "(?<![\\p{L}'-])\\p{L}(?:-\\p{L}(?![\\p{L}'])){2,}(?:, \\p{L}(?:-\\p{L}(?![\\p{L}'])){1,})*");
+            "(?<![\\p{L}'-])\\p{L}(?:-(?:double[ -])?\\p{L}(?![\\p{L}'])){2,}(?:, \\p{L}(?:-\\p{L}(?![\\p{L}'])){1,})*");
     private static final Pattern SPACED =
             Pattern.compile("(?<![\\p{L}'@.-])" + LETTER + "(?:[,.]? " + LETTER + "(?![\\p{L}'])){2,}(?![\\p{L}'@])");
     private static final Pattern AS_IN = Pattern.compile(" (?:as in|for) \\p{L}+");
@@ -40,7 +40,8 @@ final class Letters {
     }
 
     private String word(MatchResult match) {
-        String spelled = DOUBLE.matcher(AS_IN.matcher(match.group()).replaceAll("")).replaceAll("$1$1");
+        String spelled =
+                DOUBLE.matcher(AS_IN.matcher(match.group()).replaceAll("")).replaceAll("$1$1");
         String[] parts = spelled.split(", (?=\\p{L}-)");
         String whole = lettersOf(spelled);
         if (parts.length == 1 || known.contains(Lexicon.fold(whole))) {

@@ -27,8 +27,31 @@ final class Lexicon {
     private static final Set<String> FAMOUS = folded(words("famous.txt", "\\|"));
 
     private static final Set<String> TITLES = Set.of(
-            "mr", "mrs", "ms", "miss", "dr", "doctor", "prof", "professor", "herr", "frau", "señor", "señora", "don",
-            "doña", "sir", "madame", "monsieur", "signor", "signora", "coach", "uncle", "aunt", "tía", "tío", "judge");
+            "mr",
+            "mrs",
+            "ms",
+            "miss",
+            "dr",
+            "doctor",
+            "prof",
+            "professor",
+            "herr",
+            "frau",
+            "señor",
+            "señora",
+            "don",
+            "doña",
+            "sir",
+            "madame",
+            "monsieur",
+            "signor",
+            "signora",
+            "coach",
+            "uncle",
+            "aunt",
+            "tía",
+            "tío",
+            "judge");
 
     private Lexicon() {}
 
@@ -67,8 +90,12 @@ final class Lexicon {
             return true;
         }
         return lower.length() > 8
-                && (lower.endsWith("leiter") || lower.endsWith("leiterin") || lower.endsWith("manager")
-                        || lower.endsWith("managerin") || lower.endsWith("ingenieur") || lower.endsWith("berater"));
+                && (lower.endsWith("leiter")
+                        || lower.endsWith("leiterin")
+                        || lower.endsWith("manager")
+                        || lower.endsWith("managerin")
+                        || lower.endsWith("ingenieur")
+                        || lower.endsWith("berater"));
     }
 
     /** True for a full name, or a surname known everywhere, of a person that one hears of and does not meet. */
@@ -79,7 +106,11 @@ final class Lexicon {
     /** Lower case without accents. */
     static String fold(String text) {
         String decomposed = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD);
-        return MARKS.matcher(decomposed).replaceAll("").replace('ł', 'l').replace('ø', 'o').replace("ß", "ss");
+        return MARKS.matcher(decomposed)
+                .replaceAll("")
+                .replace('ł', 'l')
+                .replace('ø', 'o')
+                .replace("ß", "ss");
     }
 
     private static String singular(String lower) {
@@ -87,7 +118,8 @@ final class Lexicon {
     }
 
     private static boolean inflected(String lower) {
-        for (String ending : new String[] {"'s", "s", "es", "ed", "d", "ing", "ly", "er", "r", "est", "n't", "ness", "ies", "ied"}) {
+        for (String ending :
+                new String[] {"'s", "s", "es", "ed", "d", "ing", "ly", "er", "r", "est", "n't", "ness", "ies", "ied"}) {
             if (lower.endsWith(ending) && lower.length() - ending.length() >= 3) {
                 String stem = lower.substring(0, lower.length() - ending.length());
                 if (WORDS.contains(stem)

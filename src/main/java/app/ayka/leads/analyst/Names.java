@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 /** Where capitalised names stand in cleaned text, and whether they look like people or like companies. */
 final class Names {
 
-    private static final String CAPITAL = "(?!I(?:'|\\b))\\p{Lu}[\\p{L}\\p{M}]*(?:'(?!s\\b|re\\b|ll\\b|d\\b|ve\\b|m\\b)\\p{L}+|-\\p{L}+)*";
-    private static final String PARTICLE = "(?:van der|van den|van de|van|von der|von|de la|de los|de|da|dos|del|della|di|du|al|bin|ibn|el|ter|ten|zu|le|la)";
+    private static final String CAPITAL =
+            "(?!I(?:'|\\b))\\p{Lu}[\\p{L}\\p{M}]*(?:'(?!s\\b|re\\b|ll\\b|d\\b|ve\\b|m\\b)\\p{L}+|-\\p{L}+)*";
+    private static final String PARTICLE =
+            "(?:van der|van den|van de|van|von der|von|de la|de los|de|da|dos|del|della|di|du|al|bin|ibn|el|ter|ten|zu|le|la)";
 
     /** A run of capitalised words, with the small words inside that names have. Never starts with a small word. */
     static final String NAME = CAPITAL + "(?: (?:" + PARTICLE + " )?" + CAPITAL + ")*";
@@ -21,13 +23,28 @@ final class Names {
 
     private static final Pattern NAMES = Pattern.compile("(?<![\\p{L}\\p{M}@.-])" + NAME);
     private static final Set<String> CALENDAR = Set.of(
-            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-            "july", "september", "october", "november", "december", "christmas", "easter");
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "january",
+            "february",
+            "march",
+            "july",
+            "september",
+            "october",
+            "november",
+            "december",
+            "christmas",
+            "easter");
 
     private static final Set<String> MONTHS_AND_NAMES = Set.of("April", "May", "June", "August");
     private static final Pattern AFTER_MONTH = Pattern.compile("^ (?:the )?\\d");
-    private static final Pattern BEFORE_MONTH =
-            Pattern.compile("(?i)\\b(?:in|by|of|until|till|since|before|after|from|to|last|next|this|early|late|mid|end|ende|for|our|actual|st|nd|rd|th|\\d\\.?|and) $");
+    private static final Pattern BEFORE_MONTH = Pattern.compile(
+            "(?i)\\b(?:in|by|of|until|till|since|before|after|from|to|last|next|this|early|late|mid|end|ende|for|our|actual|st|nd|rd|th|\\d\\.?|and) $");
 
     /** How a name looks, without its surroundings. */
     enum Look {

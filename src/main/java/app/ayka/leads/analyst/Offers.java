@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class Offers {
 
     private static final List<Pattern> CUES = List.of(
-            Pattern.compile("(?i)§(?:I|we) (?:can|could|will|would|would be happy to|am happy to) ((?:also )?(?:put you in touch|introduce you|intro you|connect you|send you to|get you (?:into|in)|give you|show you|lend you|write to both|open (?:a|the) door).+)"),
+            Pattern.compile(
+                    "(?i)§(?:I|we) (?:can|could|will|would|would be happy to|am happy to) ((?:also )?(?:put you in touch|introduce you|intro you|connect you|send you to|get you (?:into|in)|give you|show you|lend you|write to both|open (?:a|the) door).+)"),
             Pattern.compile("(?i)§(?:I|we)(?: can| could| will)? offer (?:you )?(?!this|it|that)(.+)"),
             Pattern.compile("(?i)^(.*\\b(?:is|'s) (?:free|on us|on the house)\\b.*)$"),
             Pattern.compile("(?i)§(?:I|we) (?:still )?know (?:everybody|everyone|all the people) (?:in|at) (.+)"),
@@ -24,7 +25,9 @@ final class Offers {
             for (Pattern cue : CUES) {
                 Matcher found = cue.matcher(statement.text());
                 if (found.find()) {
-                    String offer = Statements.plain(found.group(1)).replaceAll("(?i),? (?:if|because|but|though) .*$", "").strip();
+                    String offer = Statements.plain(found.group(1))
+                            .replaceAll("(?i),? (?:if|because|but|though) .*$", "")
+                            .strip();
                     if (offer.split(" ").length >= 3) {
                         person.addOffer(offer, statement.utterance());
                     }

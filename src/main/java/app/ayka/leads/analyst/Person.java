@@ -72,7 +72,8 @@ final class Person {
         return known;
     }
 
-    @Nullable String speaker() {
+    @Nullable
+    String speaker() {
         return speaker;
     }
 
@@ -94,7 +95,8 @@ final class Person {
         source.put(field, utterance);
     }
 
-    @Nullable String get(Field field) {
+    @Nullable
+    String get(Field field) {
         return values.get(field);
     }
 
@@ -125,7 +127,8 @@ final class Person {
         source.put(Field.DUE, utterance);
     }
 
-    @Nullable LocalDate due() {
+    @Nullable
+    LocalDate due() {
         return due;
     }
 

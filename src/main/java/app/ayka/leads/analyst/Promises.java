@@ -21,7 +21,8 @@ final class Promises {
             "(?i)\\b(?:closed|closes|I'm off|off tomorrow|holiday|vacation|in court|my review|I have (?:the|my|a) (?:meeting|review)|we lock|busy|in sessions|deadline|since|last|was|were|birthday|wedding|flying|I file|demo in|people are coming|opens|expires|ago|used to|not today|not before|don't|isn't|insurance|at the audit|travelling|traveling|out until)\\b");
     private static final Pattern DOES = Pattern.compile(
             "(?i)(?:\\b(?:I'll|I will|we'll|let me|I can|I could|shall I|should I|I'd)\\b|\\b(?:send|call|ring|mail|email|write|text|bring|ship|drop|get us|get me|come)\\b (?:you|me|us|her|him|it|them|over|by|the|that|a|and|three|five)\\b)(.*)");
-    private static final Pattern IDLE = Pattern.compile("(?i)\\b(?:I'll (?:be honest|tell you|leave you|take (?:some|the|that)|see|have|do me|go)|I could (?:eat|sleep|do with|use)|let me (?:tell|see|guess|ask you|think)|I can (?:see|hear|imagine|say|believe))\\b");
+    private static final Pattern IDLE = Pattern.compile(
+            "(?i)\\b(?:I'll (?:be honest|tell you|leave you|take (?:some|the|that)|see|have|do me|go)|I could (?:eat|sleep|do with|use)|let me (?:tell|see|guess|ask you|think)|I can (?:see|hear|imagine|say|believe))\\b");
 
     private final Talk talk;
     private final Cast cast;
@@ -45,7 +46,8 @@ final class Promises {
                 where.merge(mention.day(), said.index(), (a, b) -> weight > 2 ? b : a);
             }
         }
-        @Nullable LocalDate best = votes.entrySet().stream()
+        @Nullable
+        LocalDate best = votes.entrySet().stream()
                 .filter(entry -> entry.getValue() >= 3)
                 .max(Map.Entry.<LocalDate, Integer>comparingByValue()
                         .thenComparing(entry -> where.getOrDefault(entry.getKey(), 0)))
@@ -93,14 +95,16 @@ final class Promises {
         if (person.isVoice(said.speaker())) {
             return true;
         }
-        boolean named = Names.in(said.text()).stream().anyMatch(span -> person.isCalled(Names.withoutTitle(span.text())));
+        boolean named = said.names().stream().anyMatch(span -> person.isCalled(Names.withoutTitle(span.text())));
         Said next = talk.nextByAnother(said.index());
         Said before = talk.previousByAnother(said.index());
         boolean answers = before != null && person.isVoice(before.speaker()) && before.index() == said.index() - 1;
         boolean answersAnother = before != null
                 && cast.voice(before.speaker()).filter(other -> other != person).isPresent();
         boolean asks = next != null && person.isVoice(next.speaker()) && next.index() == said.index() + 1;
-        return named || talk.isOwner(said.speaker()) && (answers || asks && (!answersAnother || said.text().endsWith("?")));
+        return named
+                || talk.isOwner(said.speaker())
+                        && (answers || asks && (!answersAnother || said.text().endsWith("?")));
     }
 
     private void step(Person person, int around) {
@@ -126,18 +130,28 @@ final class Promises {
     }
 
     private int stepScore(Said said, Sentence sentence, int around) {
-        if (!DOES.matcher(sentence.text()).find() || IDLE.matcher(sentence.text()).find()) {
+        if (!DOES.matcher(sentence.text()).find()
+                || IDLE.matcher(sentence.text()).find()) {
             return 0;
         }
         int score = 2 + (talk.isOwner(said.speaker()) ? 2 : 0);
-        score += around >= 0 && Math.abs(said.index() - around) <= 1 ? 3 : around >= 0 && Math.abs(said.index() - around) <= 3 ? 1 : 0;
-        score += sentence.text().matches("(?i).*\\b(?:send|call|ring|mail|email|write|bring|ship|text|meet|visit|quote|intro)\\b.*") ? 2 : 0;
+        score += around >= 0 && Math.abs(said.index() - around) <= 1
+                ? 3
+                : around >= 0 && Math.abs(said.index() - around) <= 3 ? 1 : 0;
+        score += sentence.text()
+                        .matches(
+                                "(?i).*\\b(?:send|call|ring|mail|email|write|bring|ship|text|meet|visit|quote|intro)\\b.*")
+                ? 2
+                : 0;
         return score - (sentence.text().split(" ").length < 3 ? 2 : 0);
     }
 
     private static String phrase(String sentence) {
-        Matcher promise = Pattern.compile("(?i).*?\\b(?:I'll|I will|we'll|let me|shall I|should I|I can|I could|could you|can you|would you|please)\\b,? (.+)").matcher(sentence);
+        Matcher promise = Pattern.compile(
+                        "(?i).*?\\b(?:I'll|I will|we'll|let me|shall I|should I|I can|I could|could you|can you|would you|please)\\b,? (.+)")
+                .matcher(sentence);
         String step = promise.matches() ? promise.group(1) : sentence;
-        return step.replaceAll("(?i),? (?:because|but|so that|if that|okay|please)\\b.*$", "").strip();
+        return step.replaceAll("(?i),? (?:because|but|so that|if that|okay|please)\\b.*$", "")
+                .strip();
     }
 }

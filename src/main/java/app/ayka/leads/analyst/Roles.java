@@ -21,40 +21,74 @@ final class Roles {
             + "(runs?|running|leads?|leading|heads? up|heads?|heading up|heading|manages?|managing|looks? after|looking after|oversees?|overseeing|handles?|handling|"
             + "directs?|supervises?|coordinates?|(?:in charge of)|(?:responsible for)|(?:answers? for)|takes? care of|sign off on|signs? for|signs? off)"
             + "(?: all of| all)? (?:the |our |their |its )?" + OBJECT);
-    private static final Pattern WEAK = Pattern.compile("(?i)" + S + "(?: (?:mostly|basically|currently|mainly|also))*(?: is)? "
-            + "(do(?:es)?|doing|builds?|works? on|working on|covers?|covering|buys? for|sells?|teach(?:es)?|writes?|designs?|makes?|plans?|runs?)"
-            + " (?!(?:it|that|this|them|not|so|the same|you|me|my|do|what|know|want|nothing|something|everything|a lot|one|two|there|here|well|fine|too|both|any|all right|remember|need|think|say|wish|hope|love|like|podcasts? )\\b)" + OBJECT);
-    private static final Pattern WROTE = Pattern.compile("^(?:and )?" + S + " (write|teach|design|translate|paint|film|farm|consult)$");
+    private static final Pattern WEAK =
+            Pattern.compile("(?i)" + S + "(?: (?:mostly|basically|currently|mainly|also))*(?: is)? "
+                    + "(do(?:es)?|doing|builds?|works? on|working on|covers?|covering|buys? for|sells?|teach(?:es)?|writes?|designs?|makes?|plans?|runs?)"
+                    + " (?!(?:it|that|this|them|not|so|the same|you|me|my|do|what|know|want|nothing|something|everything|a lot|one|two|there|here|well|fine|too|both|any|all right|remember|need|think|say|wish|hope|love|like|podcasts? )\\b)"
+                    + OBJECT);
+    private static final Pattern WROTE =
+            Pattern.compile("^(?:and )?" + S + " (write|teach|design|translate|paint|film|farm|consult)$");
     private static final Pattern MINE = Pattern.compile(
-            "(?i)(?:^|[,:] |\\bso |\\band )((?:(?!§)[\\p{L}\\d'-]+(?: (?!is\\b|are\\b))?){1,9}?)(?<! )(?:,? that)?(?:'s| is| are|,)? (?:mine|my baby|my job|my department|my patch|my area|my responsibility|my turf|on my plate|down to me|up to me|on me)\\b");
+            "(?i)(?:^|[,:] |\\bso |\\band )((?:(?!§)[\\p{L}\\d'-]++(?: (?!is\\b|are\\b))?){1,9}?)(?<! )(?:,? that)?(?:'s| is| are|,)? (?:mine|my baby|my job|my department|my patch|my area|my responsibility|my turf|on my plate|down to me|up to me|on me)\\b");
     /** "The rest is mine. The stores, the loans, …": the next sentence says what. */
-    private static final Pattern REST = Pattern.compile("(?i)\\b(?:the rest|all of (?:that|it|this)|everything else|all that)(?: is|'s) mine$");
+    private static final Pattern REST =
+            Pattern.compile("(?i)\\b(?:the rest|all of (?:that|it|this)|everything else|all that)(?: is|'s) mine$");
+
     private static final Pattern THROUGH = Pattern.compile(
-            "(?i)(?:^|[,:] |\\bso |\\band )((?:(?!§)[\\p{L}\\d'-]+ ?){1,9}?) (?:goes?|comes?|runs?|passes|lands?|ends?(?: up)?|stops?|crosses|sits|falls|reports?) (?:over|across|through|on|with|by|past|to|in)? ?(?:my desk|me|my hands|my inbox|my table)\\b");
+            "(?i)(?:^|[,:] |\\bso |\\band )((?:(?!§)[\\p{L}\\d'-]++ ?){1,9}?)(?<= )(?:goes?|comes?|runs?|passes|lands?|ends?(?: up)?|stops?|crosses|sits|falls|reports?) (?:over|across|through|on|with|by|past|to|in)? ?(?:my desk|me|my hands|my inbox|my table)\\b");
     private static final Pattern ONE_WHO = Pattern.compile("(?i)" + S
-            + " is (?:the|a) (?:one|person|guy|woman|man|idiot|poor soul|lady) (?:who|that|responsible for|in charge of|behind) " + OBJECT);
+            + " is (?:the|a) (?:one|person|guy|woman|man|idiot|poor soul|lady) (?:who|that|responsible for|in charge of|behind) "
+            + OBJECT);
     private static final Pattern FOREIGN = Pattern.compile(
             "(?i)(?:\\b(?:llevo|dirijo|gestiono|coordino|me encargo de|soy responsable de)(?: toda)? (?:la parte de |el área de |el |la |los |las )?"
                     + OBJECT + "|\\b(?:leite|verantworte|führe|betreue) (?:den|die|das|dort den|dort die)? ?" + OBJECT
                     + "|\\bje (?:dirige|gère|m'occupe de|suis responsable de) (?:la |le |l'|les )?" + OBJECT
                     + "|\\bmain " + OBJECT + " (?:dekhti|dekhta|sambhalti|sambhalta|karti|karta) (?:hoon|hun|hu)\\b)");
-    private static final Pattern TITLE_START = Pattern.compile("(?i)(?:" + S + "(?: (?:is|was))?(?:,? (?:what|like|now|also|actually|currently|officially|basically|sort of|then))*,? (?:(?:a|an|the|one of the|one of their|their|our|its|your|his|el|la|ein|eine|der|die) )?|§N,? (?:the |their |a |our )?|^(?:(?:no|yes|yeah|oh|well|officially|still|and),? )*(?:the |a |an )?|\\bas (?:a|an|the|their|our) |\\bmade me (?:a |the )?)((?:[\\p{L}\\d'&/-]+ ){0,5}?[\\p{L}'/-]+)");
-    private static final Pattern TAIL = Pattern.compile("^ (?:of|for|de|für|in charge of) (?:the |all of the |all the |their |our |a )?((?:(?!at\\b|from\\b|with\\b|and\\b|but\\b|so\\b|which\\b|here\\b|over\\b|now\\b)[\\p{Ll}\\d-]+(?: (?:and|of) (?=[\\p{Ll}]))?\\s?){1,5}(?:\\p{Lu}[\\p{L}]+)?)");
+    private static final Pattern TITLE_START = Pattern.compile(
+            "(?i)(?:" + S
+                    + "(?: (?:is|was))?(?:,? (?:what|like|now|also|actually|currently|officially|basically|sort of|then))*,? (?:(?:a|an|the|one of the|one of their|their|our|its|your|his|el|la|ein|eine|der|die) )?|§N,? (?:the |their |a |our )?|^(?:(?:no|yes|yeah|oh|well|officially|still|and),? )*(?:the |a |an )?|\\bas (?:a|an|the|their|our) |\\bmade me (?:a |the )?)((?:[\\p{L}\\d'&/-]+ ){0,5}?[\\p{L}'/-]+)");
+    private static final Pattern TAIL = Pattern.compile(
+            "^ (?:of|for|de|für|in charge of) (?:the |all of the |all the |their |our |a )?((?:(?!at\\b|from\\b|with\\b|and\\b|but\\b|so\\b|which\\b|here\\b|over\\b|now\\b)[\\p{Ll}\\d-]+(?: (?:and|of) (?=[\\p{Ll}]))?\\s?){1,5}(?:\\p{Lu}[\\p{L}]+)?)");
     private static final Pattern CUT = Pattern.compile(
             "(?i)(?: (?:at|over at|here at|here|there|in the|for|from|now|these days|since|so|and (?:I|we|that|it|it's|the|he|she)|but|because|which|who|that|if|when|while|until|whatever|though|you know|matlab) .*| (?:here|there|now|these days|too|as well|actually|honestly|mostly|basically|at|today|so|and|or|but|matlab))$");
-    private static final Pattern PRONOUN = Pattern.compile("(?i)(?:she|he|you|that|it|who|i|we|there|they|what|here)(?:'s|'m|'re)?");
-    private static final Pattern ABOUT_ANOTHER = Pattern.compile("(?i)(?:^|[,.] |\\band |\\bbut )(?:he|she|he's|she's|they|they're)\\b");
-    private static final Set<String> NOT_BEFORE = Set.of("my", "your", "his", "her", "no", "not", "whose", "old", "ex", "former", "another", "some", "any", "every", "who", "that", "which", "with", "called", "need", "want", "looking", "told", "from", "to", "by", "like", "two", "three", "few", "for", "at", "of", "new");
-    private static final Set<String> NOT_ROLES = Set.of("head", "guest", "doctor", "angel", "model", "host", "leader", "guide", "artist", "author", "writer", "chef", "agent", "captain", "deputy");
-    private static final Set<String> ACRONYMS = Set.of("cto", "ceo", "coo", "cfo", "cmo", "cio", "cpo", "chro", "ciso", "vp", "svp", "evp", "md", "gm");
+    private static final Pattern PRONOUN =
+            Pattern.compile("(?i)(?:she|he|you|that|it|who|i|we|there|they|what|here)(?:'s|'m|'re)?");
+    private static final Pattern ABOUT_ANOTHER =
+            Pattern.compile("(?i)(?:^|[,.] |\\band |\\bbut )(?:he|she|he's|she's|they|they're)\\b");
+    private static final Set<String> NOT_BEFORE = Set.of(
+            "my", "your", "his", "her", "no", "not", "whose", "old", "ex", "former", "another", "some", "any", "every",
+            "who", "that", "which", "with", "called", "need", "want", "looking", "told", "from", "to", "by", "like",
+            "two", "three", "few", "for", "at", "of", "new");
+    private static final Set<String> NOT_ROLES = Set.of(
+            "head", "guest", "doctor", "angel", "model", "host", "leader", "guide", "artist", "author", "writer",
+            "chef", "agent", "captain", "deputy");
+    private static final Set<String> ACRONYMS =
+            Set.of("cto", "ceo", "coo", "cfo", "cmo", "cio", "cpo", "chro", "ciso", "vp", "svp", "evp", "md", "gm");
 
     private static final Map<String, String> THIRD_PERSON = Map.ofEntries(
-            Map.entry("heading up", "heads up"), Map.entry("heading", "heads"), Map.entry("running", "runs"), Map.entry("leading", "leads"),
-            Map.entry("managing", "manages"), Map.entry("looking after", "looks after"), Map.entry("overseeing", "oversees"), Map.entry("handling", "handles"),
-            Map.entry("look after", "looks after"), Map.entry("head up", "heads up"), Map.entry("answer for", "answers for"), Map.entry("do", "does"),
-            Map.entry("take care of", "takes care of"), Map.entry("sign for", "signs for"), Map.entry("sign off on", "signs off on"), Map.entry("doing", "does"), Map.entry("covering", "covers"),
-            Map.entry("work on", "works on"), Map.entry("working on", "works on"), Map.entry("buy for", "buys for"), Map.entry("teach", "teaches"),
-            Map.entry("in charge of", "in charge of"), Map.entry("responsible for", "responsible for"));
+            Map.entry("heading up", "heads up"),
+            Map.entry("heading", "heads"),
+            Map.entry("running", "runs"),
+            Map.entry("leading", "leads"),
+            Map.entry("managing", "manages"),
+            Map.entry("looking after", "looks after"),
+            Map.entry("overseeing", "oversees"),
+            Map.entry("handling", "handles"),
+            Map.entry("look after", "looks after"),
+            Map.entry("head up", "heads up"),
+            Map.entry("answer for", "answers for"),
+            Map.entry("do", "does"),
+            Map.entry("take care of", "takes care of"),
+            Map.entry("sign for", "signs for"),
+            Map.entry("sign off on", "signs off on"),
+            Map.entry("doing", "does"),
+            Map.entry("covering", "covers"),
+            Map.entry("work on", "works on"),
+            Map.entry("working on", "works on"),
+            Map.entry("buy for", "buys for"),
+            Map.entry("teach", "teaches"),
+            Map.entry("in charge of", "in charge of"),
+            Map.entry("responsible for", "responsible for"));
 
     void read(Person person, List<Statement> statements) {
         Best best = new Best();
@@ -63,7 +97,8 @@ final class Roles {
             title(statement, best);
             does(statement, person, best);
             if (statement.own()) {
-                boolean more = i + 1 < statements.size() && statements.get(i + 1).utterance() == statement.utterance();
+                boolean more =
+                        i + 1 < statements.size() && statements.get(i + 1).utterance() == statement.utterance();
                 indirect(statement, more ? statements.get(i + 1).text() : "", best);
             }
         }
@@ -98,7 +133,9 @@ final class Roles {
                 continue;
             }
             int begin = start.start(1);
-            Matcher word = Pattern.compile("[\\p{L}'/-]+(?: [\\p{L}'/-]+){0,5}").matcher(statement.text()).region(begin, statement.text().length());
+            Matcher word = Pattern.compile("[\\p{L}'/-]+(?: [\\p{L}'/-]+){0,5}")
+                    .matcher(statement.text())
+                    .region(begin, statement.text().length());
             if (!word.lookingAt()) {
                 continue;
             }
@@ -106,7 +143,10 @@ final class Roles {
             int head = -1;
             for (int i = 0; i < tokens.length; i++) {
                 String token = tokens[i].toLowerCase(Locale.ROOT);
-                if (i > 0 && (NOT_BEFORE.contains(tokens[i - 1].toLowerCase(Locale.ROOT)) || token.equals("is") || token.equals("are"))) {
+                if (i > 0
+                        && (NOT_BEFORE.contains(tokens[i - 1].toLowerCase(Locale.ROOT))
+                                || token.equals("is")
+                                || token.equals("are"))) {
                     break;
                 }
                 if (Lexicon.isRoleHead(token.replaceAll("'s$", ""))) {
@@ -115,7 +155,11 @@ final class Roles {
                     break;
                 }
             }
-            if (PRONOUN.matcher(tokens[0]).matches() || statement.own() && ABOUT_ANOTHER.matcher(statement.text().substring(0, begin)).find()) {
+            if (PRONOUN.matcher(tokens[0]).matches()
+                    || statement.own()
+                            && ABOUT_ANOTHER
+                                    .matcher(statement.text().substring(0, begin))
+                                    .find()) {
                 continue;
             }
             if (head < 0 || NOT_BEFORE.contains(tokens[0].toLowerCase(Locale.ROOT))) {
@@ -131,14 +175,22 @@ final class Roles {
             if (vague && !statement.own() || small.equals("head") && !tailed && head == 0) {
                 continue;
             }
-            if (!subject && !(statement.own() || rest.matches("^(?:,| (?:of|at|for)\\b).*")) ) {
+            if (!subject && !(statement.own() || rest.matches("^(?:,| (?:of|at|for)\\b).*"))) {
                 continue;
             }
-            if (!subject && head == 0 && !tailed && !ACRONYMS.contains(small) && !rest.isEmpty() && !rest.startsWith(",") && !rest.startsWith(" at")) {
+            if (!subject
+                    && head == 0
+                    && !tailed
+                    && !ACRONYMS.contains(small)
+                    && !rest.isEmpty()
+                    && !rest.startsWith(",")
+                    && !rest.startsWith(" at")) {
                 continue;
             }
             String role = tailed ? phrase + rest.substring(0, tail.end()) : phrase;
-            if (rest.startsWith(" and ") && rest.substring(5).split("[ ,]")[0].matches("(?i).+") && Lexicon.isRoleHead(rest.substring(5).split("[ ,]")[0].toLowerCase(Locale.ROOT))) {
+            if (rest.startsWith(" and ")
+                    && rest.substring(5).split("[ ,]")[0].matches("(?i).+")
+                    && Lexicon.isRoleHead(rest.substring(5).split("[ ,]")[0].toLowerCase(Locale.ROOT))) {
                 role = phrase + " and " + rest.substring(5).split("[ ,]")[0];
             }
             if (start.group().contains("one of") && role.endsWith("s")) {
@@ -146,13 +198,19 @@ final class Roles {
             } else if (!subject && role.endsWith("s") && !tailed) {
                 continue;
             }
-            best.offer(CUT.matcher(role.strip()).replaceAll(""), (subject ? 10 : 6) + (statement.own() ? 1 : 0) - (statement.asked() ? 5 : 0) - (vague ? 5 : 0), statement.utterance());
+            best.offer(
+                    CUT.matcher(role.strip()).replaceAll(""),
+                    (subject ? 10 : 6) + (statement.own() ? 1 : 0) - (statement.asked() ? 5 : 0) - (vague ? 5 : 0),
+                    statement.utterance());
         }
     }
 
     private static void does(Statement statement, Person person, Best best) {
         Matcher found = DOES.matcher(statement.text());
-        if (found.find() && !found.group(2).matches("(?i)(?:you|me|it|them|out|into|away|around|late|errands|on|off|up|a (?:bath|meeting))\\b.*")) {
+        if (found.find()
+                && !found.group(2)
+                        .matches(
+                                "(?i)(?:you|me|it|them|out|into|away|around|late|errands|on|off|up|a (?:bath|meeting))\\b.*")) {
             String object = cut(found.group(2));
             String verb = third(found.group(1));
             String company = person.get(Field.COMPANY);
@@ -162,7 +220,10 @@ final class Roles {
                 best.offer(verb + " " + object, 9, statement.utterance());
             }
         }
-        Matcher founded = Pattern.compile("(?i)" + S + " (?:(?:just|first|actually|co-)?)? ?(started|founded|co-founded|launched|set up) (?:it|this|the company|\\p{Lu})").matcher(statement.text());
+        Matcher founded = Pattern.compile(
+                        "(?i)" + S
+                                + " (?:(?:just|first|actually|co-)?)? ?(started|founded|co-founded|launched|set up) (?:it|this|the company|\\p{Lu})")
+                .matcher(statement.text());
         if (founded.find()) {
             best.offer("founder", 8, statement.utterance());
         }
@@ -182,14 +243,23 @@ final class Roles {
     private static void indirect(Statement statement, String next, Best best) {
         Matcher rest = REST.matcher(statement.text());
         if (rest.find() && !next.isEmpty()) {
-            best.offer(String.join(" ", List.of(next.replaceAll("(?i)\\b(?:the|a),? ", "").split(" ")).stream().limit(8).toList()), 6, statement.utterance());
+            best.offer(
+                    String.join(
+                            " ",
+                            List.of(next.replaceAll("(?i)\\b(?:the|a),? ", "").split(" ")).stream()
+                                    .limit(8)
+                                    .toList()),
+                    6,
+                    statement.utterance());
             return;
         }
         for (Pattern pattern : List.of(MINE, THROUGH)) {
             Matcher found = pattern.matcher(statement.text());
             if (found.find()) {
                 String object = found.group(1).strip().replaceAll("(?i)^(?:so|and|well|basically|honestly) ", "");
-                if (object.length() > 3 && !object.matches("(?i)(?:it|that|this|they|those|which|what|not|fault|the blame|.*\\bfriend of).*")) {
+                if (object.length() > 3
+                        && !object.matches(
+                                "(?i)(?:it|that|this|they|those|which|what|not|fault|the blame|.*\\bfriend of).*")) {
                     best.offer(object, 6, statement.utterance());
                 }
             }

@@ -8,16 +8,21 @@ import java.util.regex.Pattern;
 /** Mail and web addresses as they are said or written: "s dot gallagher at harbourandpine, all one word, dot ie". */
 final class SpokenAddresses {
 
-    private static final Pattern WRITTEN = Pattern.compile("(?i)(?<![\\p{L}\\d._%+-])[\\p{L}\\d._%+-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*\\.\\p{L}{2,}");
-    private static final Pattern URL = Pattern.compile(
-            "(?i)(?<![@\\p{L}\\d.-])(?:https?://)?(?:www\\.)?[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*\\.(?:com|org|net|io|ai|co|app|dev|eu|de|fr|it|es|nl|be|at|ch|uk|ie|se|no|dk|fi|pl|pt|us|ca|in|ng|ke|za|br|mx|jp|tech|info|biz|systems|farm|ag|shop|studio|energy|health|care|works|agency|club|xyz|me|tv|cloud|digital|solutions|group|earth|green|bio)(?:/[\\p{L}\\d/_-]*[\\p{L}\\d])?(?![\\p{L}\\d@.])");
+    private static final String TLD =
+            "(?:com|org|net|edu|gov|int|io|ai|co|app|dev|eu|de|fr|it|es|nl|be|at|ch|lu|li|uk|ie|se|no|dk|fi|is|ee|lv|lt|pl|cz|sk|hu|ro|bg|rs|hr|si|ba|gr|cy|mt|tr|ru|ua|ge|am|az|il|ae|sa|qa|eg|ma|tn|dz|ng|gh|ke|ug|tz|rw|et|za|zm|zw|na|bw|mu|sn|ci|cm|in|pk|bd|lk|np|cn|hk|tw|jp|kr|vn|th|my|sg|id|ph|au|nz|us|ca|mx|br|ar|cl|pe|uy|ve|ec|bo|py|cr|pa|cu|jm|tt|me|tv|fm|tech|info|biz|name|pro|systems|farm|ag|shop|store|studio|studios|energy|health|care|works|agency|club|xyz|cloud|digital|solutions|group|earth|green|bio|eco|one|world|global|space|design|media|news|press|blog|online|site|website|live|life|team|tools|network|software|services|finance|capital|ventures|partners|consulting|engineering|academy|education|foundation|community|coop|africa|london|berlin|paris|wien|nyc|example|test)";
+    private static final Pattern WRITTEN = Pattern.compile(
+            "(?i)(?<![\\p{L}\\d._%+-])[\\p{L}\\d._%+-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*\\.\\p{L}{2,}");
+    private static final Pattern URL =
+            Pattern.compile("(?i)(?<![@\\p{L}\\d.-])(?:https?://)?(?:www\\.)?[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*\\."
+                    + TLD + "(?:/[\\p{L}\\d/_-]*[\\p{L}\\d])?(?![\\p{L}\\d@.])");
     private static final String PART = "[\\p{L}\\d]+";
     private static final String DOT = "(?:\\.(?=[\\p{L}\\d])|\\s+(?:dot|punkt|punto|point)\\s+)";
     private static final String DASH = "(?:[-_]|\\s+(?:dash|hyphen|minus|bindestrich|guion|underscore)\\s+)";
-    private static final Pattern SPOKEN = Pattern.compile(
-            "(?i)(?<![\\p{L}\\d])(" + PART + "(?:(?:" + DOT + "|" + DASH + ")" + PART + "){0,4}) at (" + PART
-                    + "(?:(?:" + DOT + "|" + DASH + "| )" + PART + "){0,4}?(?:" + DOT + "\\p{L}{2,10}){1,2})(?![\\p{L}\\d])");
-    private static final Pattern SPOKEN_URL = Pattern.compile("(?i)(?<![\\p{L}\\d])((?:www dot )?" + PART + "(?:" + DASH + PART + ")*(?: dot " + PART + "){1,2}(?: slash " + PART + ")*)");
+    private static final Pattern SPOKEN = Pattern.compile("(?i)(?<![\\p{L}\\d])(" + PART + "(?:(?:" + DOT + "|" + DASH
+            + ")" + PART + "){0,4}) at (" + PART + "(?:(?:" + DOT + "|" + DASH + "| )" + PART + "){0,4}?" + DOT + TLD
+            + "(?:" + DOT + "\\p{L}{2})?)(?![\\p{L}\\d])");
+    private static final Pattern SPOKEN_URL = Pattern.compile("(?i)(?<![\\p{L}\\d])((?:www dot )?" + PART + "(?:" + DASH
+            + PART + ")*(?: dot " + PART + "){1,2}(?: slash " + PART + ")*)");
     private static final Pattern ASIDE = Pattern.compile(
             "(?i),?\\s*(?:all one word|all in one word|one word|all together|no spaces|no space|in one word|all lower ?case|lower ?case|with an? \\p{L}(?= )|the word and|spelled out),?");
 
@@ -43,13 +48,15 @@ final class SpokenAddresses {
             boolean address = written.start() > 0 && text.charAt(written.start() - 1) == '@';
             boolean followed = written.end() < text.length() && text.charAt(written.end()) == '@';
             if (!address && !followed) {
-                return Optional.of(written.group().replaceFirst("(?i)^https?://", "").toLowerCase(Locale.ROOT));
+                return Optional.of(
+                        written.group().replaceFirst("(?i)^https?://", "").toLowerCase(Locale.ROOT));
             }
         }
         String plain = plain(text);
         Matcher spoken = SPOKEN_URL.matcher(plain);
         while (spoken.find()) {
-            boolean address = plain.substring(0, spoken.start()).matches("(?i).*\\bat $") || plain.substring(spoken.end()).matches("(?i) at .*");
+            boolean address = plain.substring(0, spoken.start()).matches("(?i).*\\bat $")
+                    || plain.substring(spoken.end()).matches("(?i) at .*");
             if (!address) {
                 return Optional.of(squeeze(spoken.group(1)).toLowerCase(Locale.ROOT));
             }

@@ -16,7 +16,8 @@ final class Statements {
     /** How far a "she" reaches back to the name, in utterances. */
     private static final int REACH = 9;
 
-    private static final Pattern HE = Pattern.compile("(?i)\\b(?:he|she|him|her|his|hers|he's|she's|he'd|she'd|they|them|they're)\\b");
+    private static final Pattern HE =
+            Pattern.compile("(?i)\\b(?:he|she|him|her|his|hers|he's|she's|he'd|she'd|they|them|they're)\\b");
     private static final Pattern YOU = Pattern.compile("(?i)\\b(?:you|you're|your|you've|you'd)\\b");
 
     private final Talk talk;
@@ -44,20 +45,28 @@ final class Statements {
         for (Said said : talk.said()) {
             for (Sentence sentence : said.sentences()) {
                 boolean named = names(sentence, person);
-                if (person.isVoice(said.speaker()) || anonymous && talk.isOneVoice() && said.index() >= person.since()) {
+                if (person.isVoice(said.speaker())
+                        || anonymous && talk.isOneVoice() && said.index() >= person.since()) {
                     statements.add(new Statement(sentence, first(sentence.text(), person), true, false));
                 } else if (named) {
                     reach = said.index() + REACH;
                     statements.add(new Statement(sentence, third(sentence.text(), person), false, false));
-                } else if (person.speaker() != null && isAddressed(person, said) && YOU.matcher(sentence.text()).find()) {
-                    statements.add(new Statement(sentence, second(sentence.text(), person), false, sentence.end() == '?'));
+                } else if (person.speaker() != null
+                        && isAddressed(person, said)
+                        && YOU.matcher(sentence.text()).find()) {
+                    statements.add(
+                            new Statement(sentence, second(sentence.text(), person), false, sentence.end() == '?'));
                 } else if (person.known() == Known.MENTIONED) {
                     if (namesAnother(sentence, person)) {
                         reach = -1;
-                    } else if (said.index() <= reach && (HE.matcher(sentence.text()).find() || said.index() == reach - REACH)) {
-                        statements.add(new Statement(sentence, third(sentence.text(), person), false, sentence.end() == '?'));
+                    } else if (said.index() <= reach
+                            && (HE.matcher(sentence.text()).find() || said.index() == reach - REACH)) {
+                        statements.add(
+                                new Statement(sentence, third(sentence.text(), person), false, sentence.end() == '?'));
                     }
-                } else if (person.speaker() != null && said.index() == person.since() && HE.matcher(sentence.text()).find()) {
+                } else if (person.speaker() != null
+                        && said.index() == person.since()
+                        && HE.matcher(sentence.text()).find()) {
                     statements.add(new Statement(sentence, third(sentence.text(), person), false, false));
                 }
             }
@@ -66,12 +75,11 @@ final class Statements {
     }
 
     private static boolean names(Sentence sentence, Person person) {
-        return Names.in(sentence.text()).stream()
-                .anyMatch(span -> person.isCalled(Names.withoutTitle(span.text())));
+        return sentence.names().stream().anyMatch(span -> person.isCalled(Names.withoutTitle(span.text())));
     }
 
     private boolean namesAnother(Sentence sentence, Person person) {
-        return Names.in(sentence.text()).stream()
+        return sentence.names().stream()
                 .map(span -> Names.withoutTitle(span.text()))
                 .anyMatch(name -> cast.absent().stream().anyMatch(other -> other != person && other.isCalled(name)));
     }
@@ -135,7 +143,8 @@ final class Statements {
                 out.replace(spans.get(i).start(), spans.get(i).end(), "§N");
             }
         }
-        return out.toString().replaceAll("§N's(?= (?:a|an|the|at|with|from|in|on|our|their|just|now)\\b)", "§N is")
+        return out.toString()
+                .replaceAll("§N's(?= (?:a|an|the|at|with|from|in|on|our|their|just|now)\\b)", "§N is")
                 .replaceAll("§N(?:,? §N)+", "§N");
     }
 

@@ -24,7 +24,9 @@ final class Verdict {
     }
 
     boolean isLead(Person person) {
-        if (circle.isMedia(person) || Lexicon.isFamous(person.name()) || talk.isOwnerName(person.name()) && person.speaker() == null) {
+        if (circle.isMedia(person)
+                || Lexicon.isFamous(person.name())
+                || talk.isOwnerName(person.name()) && person.speaker() == null) {
             return false;
         }
         if (person.known() == Known.MENTIONED) {
@@ -71,7 +73,8 @@ final class Verdict {
 
     private boolean near(Person person, Pattern cue, int before, int after) {
         return talk.said().stream()
-                .filter(said -> person.mentions().stream().anyMatch(at -> said.index() >= at - before && said.index() <= at + after))
+                .filter(said -> person.mentions().stream()
+                        .anyMatch(at -> said.index() >= at - before && said.index() <= at + after))
                 .map(Said::text)
                 .anyMatch(text -> cue.matcher(text).find());
     }

@@ -29,6 +29,7 @@ final class ConversationFile {
 
     /** About forty hours of talk. */
     private static final long MOST_BYTES = 32L * 1024 * 1024;
+
     private static final int MOST_UTTERANCES = 100_000;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -93,8 +94,8 @@ final class ConversationFile {
             throw new Unreadable("cannot be read: " + e.getClass().getSimpleName());
         } catch (JacksonException e) {
             var at = e.getLocation();
-            throw new Unreadable(
-                    "not valid JSON" + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
+            throw new Unreadable("not valid JSON"
+                    + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
         }
     }
 

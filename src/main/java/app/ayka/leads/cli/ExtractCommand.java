@@ -52,7 +52,8 @@ public final class ExtractCommand implements Command {
             }
         }
         if (inputs.isEmpty() || out == null) {
-            throw new UsageException(inputs.isEmpty() ? "say which file or folder to read" : "say where to write with --out DIR");
+            throw new UsageException(
+                    inputs.isEmpty() ? "say which file or folder to read" : "say where to write with --out DIR");
         }
         return extract(inputs, out);
     }
@@ -88,7 +89,8 @@ public final class ExtractCommand implements Command {
         } catch (ConversationFile.Unreadable e) {
             System.err.println(file + ": " + e.getMessage());
         } catch (IOException e) {
-            System.err.println(file + ": the findings cannot be written: " + e.getClass().getSimpleName());
+            System.err.println(
+                    file + ": the findings cannot be written: " + e.getClass().getSimpleName());
         }
         return false;
     }
@@ -99,7 +101,9 @@ public final class ExtractCommand implements Command {
             return List.of(input);
         }
         try (Stream<Path> entries = Files.list(input)) {
-            return entries.filter(path -> path.toString().endsWith(".json")).sorted().toList();
+            return entries.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             return List.of(input);
         }

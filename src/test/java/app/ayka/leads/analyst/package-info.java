@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.leads.analyst;
+
+import org.jspecify.annotations.NullMarked;

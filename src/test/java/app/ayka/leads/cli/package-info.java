@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.leads.cli;
+
+import org.jspecify.annotations.NullMarked;

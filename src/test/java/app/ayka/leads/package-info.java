@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.leads;
+
+import org.jspecify.annotations.NullMarked;
