@@ -1,12 +1,14 @@
 import { BackOff } from '../base/back-off.js';
 import { ChunkStore, type LocalRecording } from './chunk-store.js';
 import { LevelMeter } from './level-meter.js';
-import { CaptureApi, type Gap } from './protocol.js';
+import { CaptureApi, Unreachable, type Gap, type Grant, type RecordingDraft } from './protocol.js';
 import { Recorder, type Beginning, type RecorderPorts } from './recorder.js';
 import { isLive, type RecorderState } from './state.js';
 import { TabLock } from './tab-lock.js';
 import { Uploader, type GrantSource } from './uploader.js';
 import { WakeLock } from './wake-lock.js';
+
+const GRANT_TIMEOUT_MS = 20_000;
 
 /** Where one recording's sound is, in milliseconds: captured on this device, of it checked in the server's store. */
 export interface Whereabouts {
@@ -32,7 +34,7 @@ export class CaptureDevice extends EventTarget {
   private readonly channel = new BroadcastChannel('ayka-capture');
   private meter: LevelMeter | undefined;
   private owner = '';
-  private grants: GrantSource | undefined;
+  private readonly sources = new Set<GrantSource>();
   private room: (() => void)[] = [];
 
   private constructor(private readonly store: ChunkStore) {
@@ -44,7 +46,7 @@ export class CaptureDevice extends EventTarget {
       browserPorts(() => this.roomAgain()),
     );
     this.uploader = new Uploader(store, {
-      grants: (draft) => (this.grants ? this.grants(draft) : Promise.reject(new Error('nobody is signed in'))),
+      grants: (draft) => this.obtainGrant(draft),
       api: (grant) => new CaptureApi(grant),
       backOff: new BackOff(),
       on: {
@@ -86,10 +88,16 @@ export class CaptureDevice extends EventTarget {
     return this.state.name === 'recording' ? (this.meter?.read() ?? 0) : 0;
   }
 
-  /** Says who uses the device and how to obtain grants; looks for recordings that were cut off. */
-  async signIn(owner: string, grants: GrantSource): Promise<void> {
+  /**
+   * Says who uses the device and, from an element that can ask the server, how to obtain grants (until the signal
+   * aborts); looks for recordings that were cut off.
+   */
+  async signIn(owner: string, grants: GrantSource | undefined, signal: AbortSignal): Promise<void> {
     this.owner = owner;
-    this.grants = grants;
+    if (grants) {
+      this.sources.add(grants);
+      signal.addEventListener('abort', () => this.sources.delete(grants));
+    }
     await this.recorder.recover(owner);
     await this.look();
     this.uploader.retryNow();
@@ -118,6 +126,18 @@ export class CaptureDevice extends EventTarget {
   /** Tries at once what waits for the next attempt. */
   retryNow(): void {
     this.uploader.retryNow();
+  }
+
+  private obtainGrant(draft: RecordingDraft): Promise<Grant> {
+    const [source] = this.sources;
+    if (!source) {
+      return Promise.reject(new Unreachable('nobody is signed in'));
+    }
+    // A page whose session has ended never answers.
+    const late = new Promise<never>((_resolve, reject) => {
+      setTimeout(() => reject(new Unreachable('no answer to the wish for a grant')), GRANT_TIMEOUT_MS);
+    });
+    return Promise.race([source(draft), late]);
   }
 
   private async upload(): Promise<void> {

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, svg, type PropertyValues, type Template
 import { clockTime } from '../base/time.js';
 import { tokens } from '../base/tokens.js';
 import { PLAYER_MESSAGES, type PlayerMessages } from './messages.js';
-import { bars } from './timeline.js';
+import { bars, readPeaks } from './timeline.js';
 import { TranscriptFollower } from './transcript-follower.js';
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
@@ -12,8 +12,7 @@ const JUMP_MS = 10_000;
 /**
  * Plays a recording and follows its transcript without asking the server.
  *
- * Attributes: `src` (address that answers ranges), `peaks` (address of a waveform: one unsigned byte after the other,
- * spread evenly over the recording), `duration-ms` (shown before the sound is loaded), `transcript` (id of the element
+ * Attributes: `src` (address that answers ranges), `peaks` (address of a waveform file), `duration-ms` (shown before the sound is loaded), `transcript` (id of the element
  * whose descendants carry `data-start-ms` and `data-end-ms`; the one being heard gets `aria-current="true"`, a click or
  * Enter on one plays from there). Property `messages`: own words for any key.
  * Methods: `seek(ms, play)`, `play()`, `pause()`.
@@ -421,7 +420,8 @@ export class AykaPlayer extends LitElement {
     try {
       const response = await fetch(this.peaks);
       if (response.ok) {
-        this.wave = bars(new Uint8Array(await response.arrayBuffer()), BARS);
+        const peaks = readPeaks(await response.arrayBuffer());
+        this.wave = peaks.length > 0 ? bars(peaks, BARS) : [];
       }
     } catch {
       // The waveform is a comfort; the sound plays without it.

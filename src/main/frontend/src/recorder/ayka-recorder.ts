@@ -18,7 +18,7 @@ const QUIET_BELOW = 0.08;
  * recording.
  *
  * Properties: `owner` (opaque account id; recording is possible once it is set), `grants` (obtains a grant for a
- * draft), `messages` (own words for any key), `mode` (`full`, or `bar` for the strip beside other pages).
+ * draft; one element of the page has to have it), `messages` (own words for any key), `mode` (`full`, or `bar` for the strip beside other pages).
  * Methods: `record()`, `pause()`, `resume()`, `finish()`.
  * Keys while the focus is inside and not in a field: R records or goes on, P pauses, F finishes.
  *
@@ -341,8 +341,8 @@ export class AykaRecorder extends LitElement {
   }
 
   private async signIn(device: CaptureDevice): Promise<void> {
-    if (this.owner && this.grants) {
-      await device.signIn(this.owner, this.grants);
+    if (this.owner) {
+      await device.signIn(this.owner, this.grants, this.listening.signal);
       await this.adoptDescription();
     }
   }

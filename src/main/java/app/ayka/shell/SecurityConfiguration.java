@@ -139,7 +139,7 @@ class SecurityConfiguration {
     private static UrlBasedCorsConfigurationSource devices(PublicUrl publicUrl) {
         var rules = new CorsConfiguration();
         rules.setAllowedOrigins(List.of(publicUrl.origin()));
-        rules.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
+        rules.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
         rules.setAllowedHeaders(List.of("Authorization", "Content-Type"));
         rules.setMaxAge(3600L);
         var source = new UrlBasedCorsConfigurationSource();

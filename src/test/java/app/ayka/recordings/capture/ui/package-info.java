@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.recordings.capture.ui;
+
+import org.jspecify.annotations.NullMarked;
