@@ -137,7 +137,7 @@ final class SummaryHtml {
                     .forEach(quote -> out.append(QUOTE.formatted(
                             SpokenText.html(words.of("quote", SpokenText.line(quote.text(), MAX_QUOTE)), MAX_QUOTE + 2),
                             links.moment(summary.recording(), quote.startMs()),
-                            MailWords.position(quote.startMs()))));
+                            words.of("listen", MailWords.position(quote.startMs())))));
         }
         return out.toString();
     }
