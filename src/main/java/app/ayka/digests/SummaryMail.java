@@ -1,17 +1,16 @@
 package app.ayka.digests;
 
+import app.ayka.base.PublicUrl;
 import app.ayka.base.UserId;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingDetails;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.Run;
-import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,17 +31,13 @@ public class SummaryMail {
     private final MessageIds messageIds;
 
     SummaryMail(
-            MailRows rows,
-            DeliveryRequests requests,
-            ProcessingProgress progress,
-            Clock clock,
-            @Value("${ayka.public-url:http://localhost:8080}") URI publicUrl) {
+            MailRows rows, DeliveryRequests requests, ProcessingProgress progress, Clock clock, PublicUrl publicUrl) {
         this.rows = rows;
         this.requests = requests;
         this.progress = progress;
         this.clock = clock;
-        this.composer = new SummaryComposer(words, new DeepLinks(publicUrl));
-        this.messageIds = new MessageIds(publicUrl);
+        this.composer = new SummaryComposer(words, new DeepLinks(publicUrl.resolve("")));
+        this.messageIds = new MessageIds(publicUrl.resolve(""));
     }
 
     SummaryOutcome prepare(Run run, RecordingDetails recording, Recipient recipient, List<PersonMet> people) {

@@ -1,6 +1,7 @@
 package app.ayka.recordings;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -11,4 +12,6 @@ interface RecordingRepository extends JpaRepository<RecordingEntity, UUID> {
     @Query("select r from RecordingEntity r where r.deletedAt is null "
             + "and lower(r.title) like lower(concat('%', :text, '%')) escape '\\' order by r.recordedAt desc, r.id")
     List<RecordingEntity> search(String text, Limit limit);
+
+    Optional<RecordingEntity> findFirstBySourceAndDeletedAtIsNullOrderByCreatedAtDesc(RecordingSource source);
 }

@@ -89,6 +89,22 @@ public class Recordings {
                 entity.version));
     }
 
+    /** The newest recording that came in this way. */
+    @Transactional(readOnly = true)
+    public Optional<RecordingId> newest(RecordingSource source) {
+        return recordings
+                .findFirstBySourceAndDeletedAtIsNullOrderByCreatedAtDesc(source)
+                .map(RecordingEntity::id);
+    }
+
+    /** Gives a recording its one take, as an object that is stored already; again changes nothing. */
+    public void addWholeTake(RecordingId id, WholeTake take) {
+        live(id).ifPresent(entity -> {
+            takes.addWhole(currentUser.require(), id, take, entity.recordedAt);
+            entity.durationMs = take.durationMs();
+        });
+    }
+
     /** @return false when there is no such recording. */
     public boolean rename(RecordingId id, String title) {
         return change(id, entity -> entity.title = title.strip());

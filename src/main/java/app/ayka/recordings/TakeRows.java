@@ -1,5 +1,6 @@
 package app.ayka.recordings;
 
+import app.ayka.base.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -32,6 +33,26 @@ class TakeRows {
                 .query((row, index) -> new Gap(
                         row.getInt("take"), row.getLong("start_ms"), row.getLong("length_ms"), row.getString("cause")))
                 .list();
+    }
+
+    /** Take 0 of a recording, from its start; adding it again changes nothing. */
+    void addWhole(UserId owner, RecordingId recording, WholeTake take, Instant at) {
+        jdbc.sql("""
+                        insert into take (recording_id, number, owner_id, mime_type, start_offset_ms, device_clock,
+                            captured_ms, stored_ms, decoded_ms, object_key, size_bytes, ended_at)
+                        values (?, 0, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?) on conflict (recording_id, number) do nothing""")
+                .params(
+                        recording.value(),
+                        owner.value(),
+                        take.mimeType(),
+                        Timestamp.from(at),
+                        take.durationMs(),
+                        take.durationMs(),
+                        take.durationMs(),
+                        take.objectKey(),
+                        take.sizeBytes(),
+                        Timestamp.from(at.plusMillis(take.durationMs())))
+                .update();
     }
 
     private static Take take(ResultSet row) throws SQLException {

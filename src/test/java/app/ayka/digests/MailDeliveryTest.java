@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.ayka.base.ActingUser;
 import app.ayka.base.CurrentUser;
+import app.ayka.base.PublicUrl;
 import app.ayka.base.UserId;
 import app.ayka.digests.TroubledMailServer.Trouble;
 import app.ayka.recordings.ProcessingProgress;
@@ -27,7 +28,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +75,9 @@ class MailDeliveryTest {
 
     @Autowired
     Clock clock;
+
+    @Autowired
+    PublicUrl publicUrl;
 
     @Autowired
     TestUsers users;
@@ -349,7 +352,7 @@ class MailDeliveryTest {
     }
 
     private SummaryOutcome outcome(Run run, PersonMet... people) {
-        var mail = new SummaryMail(rows, this::request, progress, clock, URI.create("https://ayka.example.org"));
+        var mail = new SummaryMail(rows, this::request, progress, clock, publicUrl);
         return as(() -> mail.prepare(
                 run,
                 recordings.details(recording).orElseThrow(),
