@@ -4,7 +4,6 @@ import app.ayka.base.CurrentUser;
 import app.ayka.base.tx.OwnerTransactionManager;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
-import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,9 +25,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 class DatabaseConfiguration {
 
     @Bean
+    @Conditional(WhenSomethingIsEmbedded.class)
+    DataFolder dataFolder(AykaSettings settings) {
+        return DataFolder.hold(settings.data());
+    }
+
+    @Bean
     @Conditional(WhenNoDatabaseUrl.class)
-    EmbeddedDatabase embeddedDatabase(AykaSettings settings) {
-        return EmbeddedDatabase.start(settings.data());
+    EmbeddedDatabase embeddedDatabase(DataFolder folder) {
+        return EmbeddedDatabase.start(folder);
     }
 
     @Bean
@@ -38,18 +43,12 @@ class DatabaseConfiguration {
         var access = new DatabaseAccess(
                 local == null ? database.url() : local.jdbcUrl(),
                 local == null ? database.username() : "postgres",
-                local == null ? database.password() : "",
+                local == null ? database.password() : local.password(),
                 database.appRole(),
-                database.systemRole());
-        try {
-            DatabaseRoles.ensure(access);
-        } catch (SQLException e) {
-            throw new UnusableSettingException(
-                    "ayka.database.url",
-                    access.url() + " as user " + access.owner() + " (" + e.getMessage() + ")",
-                    "start the PostgreSQL server or correct the setting; leave it empty for the embedded database",
-                    e);
-        }
+                database.appPassword(),
+                database.systemRole(),
+                database.systemPassword());
+        DatabaseRoles.ensure(access);
         return access;
     }
 

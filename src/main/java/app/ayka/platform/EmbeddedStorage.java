@@ -1,7 +1,9 @@
 package app.ayka.platform;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,36 +13,44 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** An S3 server over a folder below the data folder. */
+/**
+ * An S3 server over a folder below the data folder. Unless a port is set it keeps the one of the last time, so that
+ * addresses which a device was given before a restart stay good.
+ */
 final class EmbeddedStorage implements AutoCloseable {
 
-    private final S3Proxy proxy;
+    static final String ACCESS_KEY = "ayka";
 
-    private EmbeddedStorage(S3Proxy proxy) {
+    private final S3Proxy proxy;
+    private final String secretKey;
+
+    private EmbeddedStorage(S3Proxy proxy, String secretKey) {
         this.proxy = proxy;
+        this.secretKey = secretKey;
     }
 
     @SuppressWarnings("CatchingUnchecked") // S3Proxy.start declares Exception
-    static EmbeddedStorage start(Path dataFolder, int port, StorageKeys keys) {
+    static EmbeddedStorage start(DataFolder folder, int port) {
+        var secretKey = SecretFile.read(folder.path(), "storage.key");
+        var remembered = folder.path().resolve("storage.port");
         try {
-            var folder = Files.createDirectories(dataFolder.resolve("objects").toAbsolutePath());
-            var proxy = S3Proxy.builder()
-                    .endpoint(URI.create("http://127.0.0.1:" + port))
-                    .awsAuthentication(AuthenticationType.AWS_V4, keys.accessKey(), keys.secretKey())
-                    .blobStore(new FilesystemNio2BlobStore(folder.toString()))
-                    .corsRules(new CrossOriginResourceSharing(
-                            List.of("*"),
-                            List.of("GET", "HEAD", "PUT"),
-                            List.of("*"),
-                            List.of("ETag", "Content-Range", "Accept-Ranges", "Content-Length"),
-                            ""))
-                    .build();
+            var objects = Files.createDirectories(folder.path().resolve("objects"));
+            var proxy = proxy(objects, port == 0 ? lastPort(remembered) : port, secretKey);
             proxy.start();
-            return new EmbeddedStorage(proxy);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the embedded object store did not start", e);
+            Files.writeString(remembered, String.valueOf(proxy.getPort()));
+            return new EmbeddedStorage(proxy, secretKey);
         } catch (Exception e) {
-            throw new IllegalStateException("the embedded object store did not start on port " + port, e);
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException) {
+                    throw new UnusableSettingException(
+                            "ayka.storage.embedded-port",
+                            String.valueOf(port),
+                            "another program listens there: choose another, or 0 for any",
+                            e);
+                }
+            }
+            throw new UnusableSettingException(
+                    "ayka.storage.url", "the embedded store in " + folder.path() + " (" + e + ")", "set a store", e);
         }
     }
 
@@ -48,8 +58,42 @@ final class EmbeddedStorage implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + proxy.getPort());
     }
 
+    String secretKey() {
+        return secretKey;
+    }
+
     @Override
     public void close() throws Exception {
         proxy.stop();
+    }
+
+    private static S3Proxy proxy(Path objects, int port, String secretKey) {
+        return S3Proxy.builder()
+                .endpoint(URI.create("http://127.0.0.1:" + port))
+                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, secretKey)
+                .blobStore(new FilesystemNio2BlobStore(objects.toString()))
+                .corsRules(new CrossOriginResourceSharing(
+                        List.of("*"),
+                        List.of("GET", "HEAD", "PUT"),
+                        List.of("*"),
+                        List.of("ETag", "Content-Range", "Accept-Ranges", "Content-Length"),
+                        ""))
+                .build();
+    }
+
+    /** The last port when it is free, else 0. */
+    private static int lastPort(Path remembered) throws IOException {
+        if (!Files.exists(remembered)) {
+            return 0;
+        }
+        var text = Files.readString(remembered).strip();
+        if (!text.matches("\\d{1,5}")) {
+            return 0;
+        }
+        try (var probe = new ServerSocket(Integer.parseInt(text), 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException | IllegalArgumentException e) {
+            return 0; // taken, or no port at all
+        }
     }
 }

@@ -1,7 +1,7 @@
 package app.ayka.platform;
 
 import app.ayka.base.storage.ObjectStore;
-import java.net.URI;
+import app.ayka.base.storage.ObjectStoreException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -23,26 +23,27 @@ class StorageConfiguration {
 
     @Bean
     @Conditional(WhenNoStorageUrl.class)
-    EmbeddedStorage embeddedStorage(AykaSettings settings) {
-        return EmbeddedStorage.start(
-                settings.data(), settings.storage().embeddedPort(), StorageKeys.below(settings.data()));
+    EmbeddedStorage embeddedStorage(AykaSettings settings, DataFolder folder) {
+        return EmbeddedStorage.start(folder, settings.storage().embeddedPort());
     }
 
     @Bean
     StorageEndpoint storageEndpoint(AykaSettings settings, ObjectProvider<EmbeddedStorage> embedded) {
         var storage = settings.storage();
         var local = embedded.getIfAvailable();
-        var url = local == null ? URI.create(storage.url()) : local.endpoint();
-        var publicUrl = storage.publicUrl().isBlank() ? url : URI.create(storage.publicUrl());
+        var url = local == null ? HttpAddress.parse("ayka.storage.url", storage.url()) : local.endpoint();
+        var publicUrl =
+                storage.publicUrl().isBlank() ? url : HttpAddress.parse("ayka.storage.public-url", storage.publicUrl());
         return new StorageEndpoint(url, publicUrl, storage.bucket(), Region.of(storage.region()));
     }
 
     @Bean
     AwsCredentialsProvider storageCredentials(AykaSettings settings, ObjectProvider<EmbeddedStorage> embedded) {
         var storage = settings.storage();
-        if (embedded.getIfAvailable() != null) {
-            var keys = StorageKeys.below(settings.data());
-            return StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey()));
+        var local = embedded.getIfAvailable();
+        if (local != null) {
+            return StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(EmbeddedStorage.ACCESS_KEY, local.secretKey()));
         }
         return storage.accessKey() == null || storage.secretKey() == null
                 ? DefaultCredentialsProvider.builder().build()
@@ -76,7 +77,11 @@ class StorageConfiguration {
     @Bean
     ObjectStore objectStore(S3Client client, S3Presigner presigner, StorageEndpoint endpoint) {
         var store = new S3ObjectStore(client, presigner, endpoint.bucket());
-        store.ensureBucket();
+        try {
+            store.ensureBucket();
+        } catch (ObjectStoreException e) {
+            throw StorageProblem.of(endpoint, e);
+        }
         return store;
     }
 }

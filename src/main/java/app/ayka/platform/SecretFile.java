@@ -1,33 +1,35 @@
 package app.ayka.platform;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The login of the embedded object store, made once and kept in the data folder, readable by its owner only. */
-record StorageKeys(String accessKey, String secretKey) {
+/** A password of an embedded server: made once, kept in the data folder, readable by its owner only. */
+final class SecretFile {
 
-    static StorageKeys below(Path dataFolder) {
-        var file = dataFolder.resolve("storage.key");
+    private SecretFile() {}
+
+    static String read(Path dataFolder, String name) {
+        var file = dataFolder.resolve(name);
         try {
-            Files.createDirectories(dataFolder);
             if (!Files.exists(file)) {
                 var random = new byte[32];
                 new SecureRandom().nextBytes(random);
-                var temporary = Files.createTempFile(dataFolder, "storage", ".key");
+                var temporary = Files.createTempFile(dataFolder, name, ".new");
                 if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
                     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
                 }
                 Files.writeString(temporary, HexFormat.of().formatHex(random));
-                Files.move(temporary, file);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             }
-            return new StorageKeys("ayka", Files.readString(file).strip());
+            return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the object store's key in " + file, e);
+            throw new UnusableSettingException(
+                    "ayka.data", file + " (" + e + ")", "make the folder readable and writable for this user", e);
         }
     }
 }
