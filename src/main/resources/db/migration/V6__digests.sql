@@ -1,4 +1,5 @@
--- Every mail that AYKA sends to its users: one row and one Message-ID for (run, recipient, kind).
+-- Every mail that AYKA sends to its users: one row and one Message-ID for (run, recipient, kind). It quotes the recording
+-- and is erased with it.
 create table email_log
 (
     id           uuid primary key,
@@ -20,7 +21,8 @@ create table email_log
     constraint email_log_kind check (kind in ('SUMMARY')),
     constraint email_log_state check (state in ('PREPARED', 'SENDING', 'SENT', 'FAILED', 'SKIPPED')),
     constraint email_log_once unique (run_id, recipient, kind),
-    constraint email_log_message_id unique (message_id)
+    constraint email_log_message_id unique (message_id),
+    constraint email_log_recording foreign key (recording_id, owner_id) references recording (id, owner_id) on delete cascade
 );
 create index email_log_list on email_log (owner_id, created_at desc);
 call ayka_owned('email_log');

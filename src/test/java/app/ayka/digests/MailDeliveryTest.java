@@ -283,6 +283,18 @@ class MailDeliveryTest {
     }
 
     @Test
+    void whatIsErasedLeavesNoMail() {
+        var mail = prepare(aRun(), Samples.deepak());
+
+        as(() -> jdbc.sql("delete from recording where id = ?")
+                .param(recording.value())
+                .update());
+
+        assertThat(as(() -> log().preview(mail))).isEmpty();
+        assertThat(deliver(mail)).isEqualTo(new DeliveryResult.NotFound());
+    }
+
+    @Test
     void aConversationWithNobodyGivesNoMailAndTheLogSaysWhy() {
         var outcome = outcome(aRun());
 
