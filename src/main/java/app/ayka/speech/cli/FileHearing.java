@@ -5,9 +5,11 @@ import app.ayka.speech.cli.Heard.Coverage;
 import app.ayka.speech.cli.Heard.Gap;
 import app.ayka.speech.engine.AudioDecoding;
 import app.ayka.speech.engine.DecodedAudio;
+import app.ayka.speech.engine.Diarization;
 import app.ayka.speech.engine.RecognitionHints;
 import app.ayka.speech.engine.Segment;
 import app.ayka.speech.engine.Span;
+import app.ayka.speech.engine.SpanVoices;
 import app.ayka.speech.engine.SpeakerTurn;
 import app.ayka.speech.engine.SpeechException;
 import app.ayka.speech.engine.SpeechMap;
@@ -39,12 +41,15 @@ final class FileHearing {
 
     private final AudioDecoding decoding = new AudioDecoding();
     private final VoiceActivity activity;
+    private final Diarization diarization;
     private final Optional<SpeechToText> recogniser;
     private final SpeechOptions options;
 
     /** @param recogniser empty to tell voices apart only */
-    FileHearing(VoiceActivity activity, Optional<SpeechToText> recogniser, SpeechOptions options) {
+    FileHearing(
+            VoiceActivity activity, Diarization diarization, Optional<SpeechToText> recogniser, SpeechOptions options) {
         this.activity = activity;
+        this.diarization = diarization;
         this.recogniser = recogniser;
         this.options = options;
     }
@@ -84,7 +89,7 @@ final class FileHearing {
             long windowMs = recogniser.map(SpeechToText::windowMs).orElse(30_000L);
             List<Span> spans = SpeechPlan.of(map, windowMs, SpeechPlan.SPAN_MS);
             recogniser.ifPresent(engine -> timed("asr", () -> transcribe(engine, spans)));
-            List<SpeakerTurn> turns = List.of();
+            List<SpeakerTurn> turns = timed("diarization", () -> turns(spans));
             List<Utterance> utterances = Utterances.assemble(segments, turns);
             for (DecodedAudio.DecodedTake take : audio.takes()) {
                 if (take.missingMs() > 0) {
@@ -107,6 +112,25 @@ final class FileHearing {
                     turns,
                     new Coverage(audio.durationMs() + missingMs, map.speechMs(), transcribedMs, List.copyOf(gaps)),
                     timing);
+        }
+
+        private List<SpeakerTurn> turns(List<Span> spans) {
+            List<SpanVoices> voices = new ArrayList<>();
+            for (Span span : spans) {
+                voices.add(separate(span, decoding.read(audio.flac(), span.range())));
+            }
+            return Diarization.cluster(voices, options.speakers());
+        }
+
+        private SpanVoices separate(Span span, float[] samples) {
+            try {
+                return diarization.separate(span, samples);
+            } catch (SpeechException e) {
+                if (e.kind() == SpeechException.Kind.QUARANTINED) {
+                    return Diarization.nothing(span);
+                }
+                throw e;
+            }
         }
 
         private boolean transcribe(SpeechToText engine, List<Span> spans) {

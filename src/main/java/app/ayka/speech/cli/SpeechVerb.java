@@ -2,6 +2,7 @@ package app.ayka.speech.cli;
 
 import app.ayka.base.cli.ExitCode;
 import app.ayka.speech.engine.AudioException;
+import app.ayka.speech.engine.Diarization;
 import app.ayka.speech.engine.Models;
 import app.ayka.speech.engine.SpeechEngines;
 import app.ayka.speech.engine.SpeechException;
@@ -33,7 +34,8 @@ final class SpeechVerb {
                 VoiceActivity activity = new VoiceActivity(models)) {
             Optional<SpeechToText> recogniser = withText ? Optional.of(engines.open()) : Optional.empty();
             Files.createDirectories(options.out());
-            return hearAll(new FileHearing(activity, recogniser, options));
+            Diarization diarization = new Diarization(models, engines, activity);
+            return hearAll(new FileHearing(activity, diarization, recogniser, options));
         } catch (SpeechException e) {
             System.err.println("ayka: " + e.getMessage());
             return switch (e.kind()) {

@@ -1,11 +1,15 @@
 package app.ayka.speech.engine;
 
+import app.ayka.ai.TranscriptionClient;
 import app.ayka.speech.engine.SpeechException.Kind;
+import app.ayka.speech.engine.SpeechSettings.Server;
 import app.ayka.speech.process.ProcessLimits;
 import app.ayka.speech.process.SpeechProcessGuard;
+import app.ayka.speech.server.ServerEngine;
 import app.ayka.speech.whisper.WhisperEngine;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * The recognisers of this machine. One per program: it owns the speech process, which Whisper and the separation of
@@ -40,6 +44,7 @@ public final class SpeechEngines implements AutoCloseable {
         return switch (engine) {
             case "whisper" ->
                 new WhisperEngine(process, whisperModel(model), settings.threadsOrCores(), settings.beam());
+            case "openai" -> server(model);
             case "none" -> new NoRecognition();
             default ->
                 throw new IllegalArgumentException(
@@ -47,9 +52,27 @@ public final class SpeechEngines implements AutoCloseable {
         };
     }
 
+    int threads() {
+        return settings.threadsOrCores();
+    }
+
+    SpanVoices separate(byte[] order) {
+        return SpanVoices.of(process.separate(order));
+    }
+
     /** The process id of the speech process that lives now, or -1. For tests and the health page. */
     public long speechProcess() {
         return process.pid();
+    }
+
+    private SpeechToText server(Optional<String> model) {
+        Server server = settings.server()
+                .orElseThrow(() -> new SpeechException(
+                        Kind.UNAVAILABLE,
+                        "No transcription server is set: ayka.ai.base-url (AYKA_AI_BASE_URL) names it."));
+        TranscriptionClient client = new TranscriptionClient(
+                server.baseUrl(), server.key(), settings.windowLimit(), RandomGenerator.getDefault());
+        return new ServerEngine(client, model.orElse(ServerEngine.DEFAULT_MODEL));
     }
 
     private Path whisperModel(Optional<String> name) {

@@ -3,6 +3,7 @@ package app.ayka.speech.process;
 import app.ayka.speech.engine.SpeechException;
 import app.ayka.speech.engine.SpeechException.Kind;
 import app.ayka.speech.process.Frame.Type;
+import app.ayka.speech.voices.VoicesWork;
 import app.ayka.speech.whisper.WhisperWork;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -33,6 +34,7 @@ public final class SpeechProcess {
     private final DataOutputStream out;
     private final BlockingQueue<Frame> requests = new LinkedBlockingQueue<>();
     private final WhisperWork whisper = new WhisperWork();
+    private final VoicesWork voices = new VoicesWork();
 
     private SpeechProcess(DataOutputStream out) {
         this.out = out;
@@ -63,7 +65,8 @@ public final class SpeechProcess {
         try {
             byte[] result = switch (request.type()) {
                 case TRANSCRIBE -> whisper.transcribe(request.payload());
-                case VOICES, BEAT, DONE, FAILED -> throw new IllegalStateException("not a request: " + request.type());
+                case VOICES -> voices.separate(request.payload());
+                case BEAT, DONE, FAILED -> throw new IllegalStateException("not a request: " + request.type());
             };
             return new Frame(Type.DONE, request.request(), result);
         } catch (SpeechException e) {

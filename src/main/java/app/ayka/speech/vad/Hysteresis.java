@@ -18,6 +18,9 @@ public record Hysteresis(double on, double off, long minSpeechMs, long minSilenc
     /** For recognition: rather a breath too much than a syllable too little. */
     public static final Hysteresis FOR_WORDS = new Hysteresis(0.5, 0.35, 96, 256, 160);
 
+    /** For voices: only what is surely speech. */
+    public static final Hysteresis FOR_VOICES = new Hysteresis(0.5, 0.35, 96, 96, 0);
+
     /**
      * The stretches by time, without overlaps.
      *

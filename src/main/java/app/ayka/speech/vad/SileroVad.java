@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import app.ayka.speech.audio.SampleStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
@@ -43,6 +44,30 @@ public final class SileroVad implements AutoCloseable {
      * with silence.
      */
     public byte[] probabilities(SampleStream samples) throws IOException {
+        return probabilities(samples::read);
+    }
+
+    /** As {@link #probabilities(SampleStream)} for samples in memory. */
+    public byte[] probabilities(float[] samples) {
+        int[] position = {0};
+        try {
+            return probabilities((target, offset, length) -> {
+                int count = Math.min(length, samples.length - position[0]);
+                System.arraycopy(samples, position[0], target, offset, count);
+                position[0] += count;
+                return count;
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Source {
+        int read(float[] target, int offset, int length) throws IOException;
+    }
+
+    private byte[] probabilities(Source samples) throws IOException {
         ByteArrayOutputStream probabilities = new ByteArrayOutputStream();
         float[] state = new float[256];
         float[] input = new float[CONTEXT + FRAME];
