@@ -1,10 +1,13 @@
 package app.ayka.platform;
 
 import app.ayka.base.CurrentUser;
+import app.ayka.base.tx.DirectConnections;
 import app.ayka.base.tx.OwnerTransactionManager;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.DriverManager;
 import java.util.Map;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -72,6 +75,17 @@ class DatabaseConfiguration {
     DataSource systemDataSource(DatabaseAccess access, AykaSettings settings) {
         var role = access.systemRole();
         return pool(access, role, access.passwordOf(role), settings.database().systemConnections(), "system");
+    }
+
+    @Bean
+    DirectConnections directConnections(DatabaseAccess access) {
+        var role = access.systemRole();
+        var login = new Properties();
+        login.setProperty("user", role);
+        login.setProperty("password", access.passwordOf(role));
+        login.setProperty("connectTimeout", "5");
+        login.setProperty("tcpKeepAlive", "true");
+        return () -> DriverManager.getConnection(access.url(), login);
     }
 
     @Bean

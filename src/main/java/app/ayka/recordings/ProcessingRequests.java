@@ -9,6 +9,11 @@ public interface ProcessingRequests {
     /** Queues a run. Asking twice for the same run queues it once. */
     void request(Run run);
 
-    /** Asks a queued or running run to stop; it ends as STOPPED at its next safe point. */
-    void stop(Run run);
+    /**
+     * Asks a queued or running run to stop.
+     *
+     * @return true when it was not being worked on and has left the queue; false when it will end as STOPPED at its next
+     *     safe point
+     */
+    boolean stop(Run run);
 }

@@ -120,6 +120,11 @@ public class Recordings {
         return change(id, entity -> entity.durationMs = durationMs);
     }
 
+    /** How much sound came out of a take; a device may forget what is decoded. */
+    public void decoded(RecordingId id, int take, long decodedMs) {
+        takes.decoded(id, take, decodedMs);
+    }
+
     /** Takes a recording out of sight. It can be restored until the clean-up erases it after the grace time. */
     public boolean delete(RecordingId id) {
         var deleted = change(id, entity -> entity.deletedAt = clock.instant());

@@ -118,9 +118,11 @@ public class Runs {
                 .toList();
     }
 
-    /** Asks a run to stop. */
+    /** Asks a run to stop: at once when nobody works on it, else at its next safe point. */
     public void stop(RunId id) {
-        find(id).filter(run -> !run.state().isFinal()).ifPresent(requests::stop);
+        find(id).filter(run -> !run.state().isFinal()).filter(requests::stop).ifPresent(run -> {
+            state(run, RunState.STOPPED, null, null);
+        });
     }
 
     /** Queues a FAILED or STOPPED run again; it goes on where it ended. */
@@ -149,12 +151,41 @@ public class Runs {
         find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
     }
 
-    /** Counts items of a step as done, from any partition. */
-    public void advance(RunId id, Step step, int items) {
-        jdbc.sql("update run_step set done = least(done + ?, total) where run_id = ? and step = ?")
-                .params(items, id.value(), step.key())
+    /** A step begins, or goes on after a restart; one without items is told as skipped. */
+    public void begin(RunId id, Step step, int items) {
+        jdbc.sql("""
+                        update run_step set state = ?, total = ?, started_at = coalesce(started_at, ?), finished_at = null
+                        where run_id = ? and step = ? and state <> 'SKIPPED'""")
+                .params(items == 0 ? "SKIPPED" : "RUNNING", items, now(), id.value(), step.key())
                 .update();
         find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
+    }
+
+    /** A step ended; one that was told as skipped stays so. */
+    public void end(RunId id, Step step, boolean done) {
+        jdbc.sql("""
+                        update run_step set state = ?, done = case when ? then total else done end, finished_at = ?
+                        where run_id = ? and step = ? and state = 'RUNNING'""")
+                .params(done ? "DONE" : "FAILED", done, now(), id.value(), step.key())
+                .update();
+        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
+    }
+
+    /** Says how many items of a step are done in all. */
+    public void count(RunId id, Step step, int done) {
+        jdbc.sql("update run_step set done = least(?, total) where run_id = ? and step = ?")
+                .params(done, id.value(), step.key())
+                .update();
+        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
+    }
+
+    /** Keeps the run from being erased until the current transaction ends. @return false when it is gone */
+    public boolean lock(RunId id) {
+        return jdbc.sql("select true from processing_run where id = ? for key share")
+                .param(id.value())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     private void state(Run run, RunState state, @Nullable String reason, @Nullable String detail) {

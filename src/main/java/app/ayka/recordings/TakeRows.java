@@ -27,6 +27,12 @@ class TakeRows {
                 .list();
     }
 
+    void decoded(RecordingId recording, int take, long decodedMs) {
+        jdbc.sql("update take set decoded_ms = ? where recording_id = ? and number = ?")
+                .params(decodedMs, recording.value(), take)
+                .update();
+    }
+
     List<Gap> gaps(RecordingId recording) {
         return jdbc.sql("select * from gap where recording_id = ? order by take, start_ms")
                 .param(recording.value())

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
@@ -21,12 +22,14 @@ public final class TestPlatform {
     private final EmbeddedPostgres postgres;
     private final S3Proxy storage;
     private final GreenMail mail;
+    private final Path data;
 
     private TestPlatform() {
         try {
             postgres = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "300")
                     .start();
+            data = Files.createTempDirectory("ayka-data");
             var objects = Files.createTempDirectory("ayka-objects");
             storage = S3Proxy.builder()
                     .endpoint(URI.create("http://127.0.0.1:0"))
@@ -71,6 +74,19 @@ public final class TestPlatform {
                 "ayka.storage.url=" + storageUrl(),
                 "ayka.storage.access-key=test",
                 "ayka.storage.secret-key=test-secret",
-                "ayka.mail.url=smtp://127.0.0.1:" + mail.getSmtp().getPort());
+                "ayka.mail.url=smtp://127.0.0.1:" + mail.getSmtp().getPort(),
+                "ayka.data=" + data,
+                "ayka.models.path=" + sharedModels());
+    }
+
+    /** The models for development, wherever above the working directory they are; a folder without any else. */
+    private static Path sharedModels() {
+        for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            var models = folder.resolve("shared").resolve("models");
+            if (Files.isDirectory(models)) {
+                return models;
+            }
+        }
+        return Path.of("no-models");
     }
 }

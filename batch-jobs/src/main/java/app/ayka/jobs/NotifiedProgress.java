@@ -1,48 +1,52 @@
 package app.ayka.jobs;
 
+import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingId;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * News over PostgreSQL's NOTIFY, so that it reaches a user wherever the job ran. The payload is ids only. NOTIFY is
- * delivered at commit and folds equal payloads of one transaction. A dropped connection is opened again; what was
- * missed meanwhile is made up by telling every listener to read again.
+ * Progress over PostgreSQL's NOTIFY, so that it reaches a user wherever the job ran. The payload is ids only. NOTIFY is
+ * delivered at commit and folds equal payloads of one transaction. After a gap in the news every listener is told of
+ * those recordings of its user whose runs are going on or ended lately.
  */
 @Component
-class NotifiedProgress implements ProcessingProgress, SmartLifecycle {
+class NotifiedProgress implements ProcessingProgress {
 
     private static final Logger log = LoggerFactory.getLogger(NotifiedProgress.class);
     private static final String CHANNEL = "ayka_progress";
-    private static final int WAIT_MS = 500;
 
     private final JdbcClient jdbc;
-    private final DataSource dataSource;
+    private final TransactionTemplate reading;
     private final Map<UserId, List<Consumer<RecordingId>>> listeners = new ConcurrentHashMap<>();
-    private final Map<UserId, RecordingId> last = new ConcurrentHashMap<>();
-    private volatile boolean running;
 
-    NotifiedProgress(JdbcClient jdbc, DataSource dataSource) {
+    NotifiedProgress(JdbcClient jdbc, PlatformTransactionManager transactions, DatabaseNews news) {
         this.jdbc = jdbc;
-        this.dataSource = dataSource;
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
+        news.on(CHANNEL, this::deliver);
+        news.afterGap(() -> List.copyOf(listeners.keySet()).forEach(this::catchUp));
     }
 
     @Override
     public Subscription onChange(UserId owner, Consumer<RecordingId> listener) {
-        listeners.computeIfAbsent(owner, key -> new CopyOnWriteArrayList<>()).add(listener);
+        listeners.compute(owner, (key, list) -> {
+            var all = list == null ? new CopyOnWriteArrayList<Consumer<RecordingId>>() : list;
+            all.add(listener);
+            return all;
+        });
         return () -> listeners.computeIfPresent(owner, (key, list) -> {
             list.remove(listener);
             return list.isEmpty() ? null : list;
@@ -57,48 +61,6 @@ class NotifiedProgress implements ProcessingProgress, SmartLifecycle {
                 .list();
     }
 
-    @Override
-    public void start() {
-        running = true;
-        Thread.ofPlatform().daemon().name("ayka-progress").start(this::listen);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void listen() {
-        while (running) {
-            try (var connection = dataSource.getConnection();
-                    var statement = connection.createStatement()) {
-                connection.setAutoCommit(true);
-                statement.execute("listen " + CHANNEL);
-                last.forEach(this::deliver);
-                var postgres = connection.unwrap(PGConnection.class);
-                while (running) {
-                    var news = postgres.getNotifications(WAIT_MS);
-                    if (news != null) {
-                        for (var one : news) {
-                            deliver(one.getParameter());
-                        }
-                    }
-                }
-                statement.execute("unlisten " + CHANNEL);
-            } catch (SQLException e) {
-                if (running) {
-                    log.warn("lost the connection for news of progress, opening it again: {}", e.getMessage());
-                    java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000L);
-                }
-            }
-        }
-    }
-
     private void deliver(String payload) {
         var ids = payload.split(" ", 2);
         if (ids.length == 2) {
@@ -108,13 +70,23 @@ class NotifiedProgress implements ProcessingProgress, SmartLifecycle {
 
     @SuppressWarnings("CatchingUnchecked") // one listener's trouble is not the others'
     private void deliver(UserId owner, RecordingId recording) {
-        last.put(owner, recording);
         for (var listener : listeners.getOrDefault(owner, List.of())) {
             try {
                 listener.accept(recording);
             } catch (RuntimeException e) {
-                log.warn("a listener for progress of {} failed", recording, e);
+                log.warn("a listener for progress of {} failed; the next change reaches it again", recording, e);
             }
+        }
+    }
+
+    private void catchUp(UserId owner) {
+        List<UUID> lately = ActingUser.call(
+                owner,
+                () -> reading.execute(status -> jdbc.sql("""
+                        select distinct recording_id from processing_run
+                        where finished_at is null or finished_at > now() - interval '10 minutes'""").query(UUID.class).list()));
+        if (lately != null) {
+            lately.forEach(id -> deliver(owner, new RecordingId(id)));
         }
     }
 }

@@ -4,8 +4,6 @@ import app.ayka.base.UserId;
 import app.ayka.digests.DeliveryRequests;
 import app.ayka.digests.MailId;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,24 +18,26 @@ class QueuedMail implements DeliveryRequests {
     static final String TASK = "deliver-mail";
 
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    QueuedMail(JdbcClient jdbc, Clock clock) {
+    QueuedMail(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /** Task data: the owner's and the mail's id, a space between them. */
     @Override
     public void request(UserId owner, MailId mail) {
         jdbc.sql("""
-                        insert into scheduled_tasks (task_name, task_instance, task_data, execution_time, picked, version)
-                        values (?, ?, ?, ?, false, 1)""")
+                        with queued as (
+                            insert into scheduled_errands
+                                (task_name, task_instance, task_data, execution_time, picked, version, priority)
+                            values (?, ?, ?, now(), false, 1, 0))
+                        select pg_notify(?, '')""")
                 .params(
                         TASK,
                         UUID.randomUUID().toString(),
                         (owner + " " + mail).getBytes(StandardCharsets.UTF_8),
-                        Timestamp.from(clock.instant()))
-                .update();
+                        QueuedProcessing.QUEUE_CHANNEL)
+                .query((row, index) -> true)
+                .list();
     }
 }

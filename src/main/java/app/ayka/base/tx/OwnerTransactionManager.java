@@ -30,20 +30,29 @@ public final class OwnerTransactionManager extends JpaTransactionManager {
     protected void doBegin(Object transaction, TransactionDefinition definition) {
         super.doBegin(transaction, definition);
         try {
-            announceUser();
+            var connection = announceUser();
+            var guard = TransactionGuard.bound();
+            if (guard.isPresent() && !definition.isReadOnly()) {
+                guard.get().check(connection);
+            }
+        } catch (WriteRefusedException e) {
+            doCleanupAfterCompletion(transaction);
+            throw e;
         } catch (SQLException | RuntimeException e) {
             doCleanupAfterCompletion(transaction);
             throw new CannotCreateTransactionException("could not set the acting user of a transaction", e);
         }
     }
 
-    private void announceUser() throws SQLException {
+    private Connection announceUser() throws SQLException {
         var dataSource = getDataSource();
         if (dataSource == null
                 || !(TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder)) {
             throw new IllegalStateException("the transaction exposes no JDBC connection");
         }
-        setUser(holder.getConnection(), currentUser.find().map(UserId::toString).orElse(""));
+        var connection = holder.getConnection();
+        setUser(connection, currentUser.find().map(UserId::toString).orElse(""));
+        return connection;
     }
 
     private static void setUser(Connection connection, String user) throws SQLException {

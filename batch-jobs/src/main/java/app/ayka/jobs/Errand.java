@@ -1,0 +1,9 @@
+package app.ayka.jobs;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+
+/** Work beside the pipelines: something delivered, something cleaned up. */
+interface Errand {
+
+    Task<?> task();
+}

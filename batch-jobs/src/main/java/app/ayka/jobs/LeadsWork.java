@@ -1,0 +1,20 @@
+package app.ayka.jobs;
+
+import app.ayka.recordings.Run;
+import app.ayka.recordings.Step;
+import org.springframework.stereotype.Component;
+
+/** {@code leads}: the people worth calling. */
+@Component
+class LeadsWork implements RecordingWork {
+
+    @Override
+    public Step step() {
+        return Step.LEADS;
+    }
+
+    @Override
+    public boolean work(Run run) {
+        return false;
+    }
+}

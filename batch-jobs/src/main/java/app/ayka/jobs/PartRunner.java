@@ -1,0 +1,46 @@
+package app.ayka.jobs;
+
+import app.ayka.recordings.Leases;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.stereotype.Component;
+
+/** Works on one part in the current thread: in a slot, under a lease of its own taken under the lease on the run. */
+@Component
+class PartRunner {
+
+    private final Leases leases;
+    private final Slots slots;
+    private final NodeName node;
+
+    PartRunner(Leases leases, Slots slots, NodeName node) {
+        this.leases = leases;
+        this.slots = slots;
+        this.node = node;
+    }
+
+    void run(Step worker, StepExecution execution) throws InterruptedException, JobInterruptedException {
+        var part = Part.of(execution);
+        slots.take();
+        try {
+            var lease = leases.take(part.run(), worker.getName(), part.name(), node.toString());
+            var interrupted = new AtomicReference<@Nullable JobInterruptedException>();
+            leases.holding(lease, () -> {
+                try {
+                    worker.execute(execution);
+                } catch (JobInterruptedException e) {
+                    interrupted.set(e);
+                }
+            });
+            var cause = interrupted.get();
+            if (cause != null) {
+                throw cause;
+            }
+        } finally {
+            slots.giveBack();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package app.ayka.jobs;
+
+import app.ayka.base.ActingUser;
+import app.ayka.base.UserId;
+import app.ayka.base.storage.ObjectKeys;
+import app.ayka.base.storage.ObjectStore;
+import app.ayka.recordings.RecordingDraft;
+import app.ayka.recordings.RecordingId;
+import app.ayka.recordings.RecordingSource;
+import app.ayka.recordings.Recordings;
+import app.ayka.recordings.Run;
+import app.ayka.recordings.RunId;
+import app.ayka.recordings.RunOptions;
+import app.ayka.recordings.Runs;
+import app.ayka.recordings.Step;
+import app.ayka.recordings.StepProgress;
+import app.ayka.recordings.StepState;
+import app.ayka.speech.Transcript;
+import app.ayka.speech.Transcripts;
+import app.ayka.speech.Utterance;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Recordings for tests, each sealed and queued as a device or an import would. */
+@TestComponent
+class TestRecordings {
+
+    static final RunOptions NO_ENGINE = new RunOptions("none", null, null, null, null);
+    private static final Instant MARCH = Instant.parse("2026-03-12T10:40:00Z");
+
+    private final Recordings recordings;
+    private final Runs runs;
+    private final Transcripts transcripts;
+    private final ObjectStore store;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    TestRecordings(
+            Recordings recordings,
+            Runs runs,
+            Transcripts transcripts,
+            ObjectStore store,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
+        this.recordings = recordings;
+        this.runs = runs;
+        this.transcripts = transcripts;
+        this.store = store;
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** A conversation that came as text. */
+    RunId imported(UserId owner, List<Utterance> utterances) {
+        return ActingUser.call(
+                owner,
+                () -> transaction.execute(status -> {
+                    var id = recordings.create(
+                            new RecordingDraft("Hallway", RecordingSource.IMPORT, MARCH, RunOptions.DEFAULT));
+                    var run =
+                            recordings.seal(id, Step.LEADS, RunOptions.DEFAULT).orElseThrow();
+                    transcripts.save(run, id, utterances);
+                    return run;
+                }));
+    }
+
+    /** An uploaded file. */
+    RunId uploaded(UserId owner, Path sound, RunOptions options) {
+        return ActingUser.call(owner, () -> {
+            var id = recordings.create(new RecordingDraft("Hallway", RecordingSource.UPLOAD, MARCH, options));
+            var key = ObjectKeys.take(owner, id.value(), 0, "bin");
+            store.put(key, sound, "application/octet-stream");
+            return transaction.execute(status -> {
+                jdbc.sql("""
+                                insert into take (recording_id, number, owner_id, mime_type, start_offset_ms,
+                                    device_clock, object_key) values (?, 0, ?, 'application/octet-stream', 0, now(), ?)""").params(id.value(), owner.value(), key).update();
+                return recordings.seal(id, Step.PREPARE, options).orElseThrow();
+            });
+        });
+    }
+
+    RunId again(UserId owner, RunId parent, Step from, RunOptions options) {
+        return ActingUser.call(owner, () -> runs.start(run(owner, parent).recording(), parent, from, options));
+    }
+
+    Run run(UserId owner, RunId run) {
+        return ActingUser.call(owner, () -> runs.find(run).orElseThrow());
+    }
+
+    Map<Step, StepState> steps(UserId owner, RunId run) {
+        return ActingUser.call(owner, () -> runs.steps(run)).stream()
+                .collect(Collectors.toMap(StepProgress::step, StepProgress::state));
+    }
+
+    Transcript transcript(UserId owner, RunId run) {
+        return ActingUser.call(owner, () -> transcripts.of(run).orElseThrow());
+    }
+
+    List<String> objects(UserId owner, RecordingId recording) {
+        return store.list(ObjectKeys.recording(owner, recording.value()));
+    }
+}

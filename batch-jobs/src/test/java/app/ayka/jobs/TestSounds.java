@@ -1,0 +1,45 @@
+package app.ayka.jobs;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.Assumptions;
+
+/** Sound files for tests. */
+final class TestSounds {
+
+    private static final Path SHARED = Path.of("..", "shared");
+    private static final AudioFormat FORMAT = new AudioFormat(16_000, 16, 1, true, false);
+
+    private TestSounds() {}
+
+    /** Eleven seconds of one speaker. */
+    static Path speech() {
+        return shared("eval/speech/real/jfk.wav");
+    }
+
+    /** A file of the shared folder; skips the test, with words, where there is none. */
+    static Path shared(String name) {
+        var file = SHARED.resolve(name);
+        for (var up = Path.of("").toAbsolutePath(); up != null && !Files.exists(file); up = up.getParent()) {
+            file = up.resolve("shared").resolve(name);
+        }
+        Assumptions.assumeTrue(Files.exists(file), "needs " + name + " of the shared folder");
+        return file;
+    }
+
+    static Path silence(Path folder, int seconds) throws IOException {
+        var bytes = new byte[seconds * 32_000];
+        var file = folder.resolve("silence-" + seconds + ".wav");
+        AudioSystem.write(
+                new AudioInputStream(new ByteArrayInputStream(bytes), FORMAT, bytes.length / 2),
+                AudioFileFormat.Type.WAVE,
+                file.toFile());
+        return file;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.jobs;
+
+import org.jspecify.annotations.NullMarked;

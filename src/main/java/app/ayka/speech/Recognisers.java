@@ -1,0 +1,43 @@
+package app.ayka.speech;
+
+import app.ayka.recordings.Run;
+import app.ayka.speech.engine.SpeechEngines;
+import app.ayka.speech.engine.SpeechException;
+import app.ayka.speech.engine.SpeechToText;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The recogniser that a run asks for, or the one of the settings. */
+@Component
+class Recognisers {
+
+    /** What Runs stores for "as configured". */
+    private static final String CONFIGURED = "default";
+
+    /** Whisper's own window; models with another are planned for when they are there. */
+    private static final long USUAL_WINDOW_MS = 30_000;
+
+    private final ObjectProvider<SpeechEngines> engines;
+
+    Recognisers(ObjectProvider<SpeechEngines> engines) {
+        this.engines = engines;
+    }
+
+    /** @throws SpeechException when it cannot be had */
+    SpeechToText of(Run run) {
+        var engine = run.options().engine();
+        return engine == null || engine.equals(CONFIGURED)
+                ? engines.getObject().open()
+                : engines.getObject()
+                        .open(engine, Optional.ofNullable(run.options().model()));
+    }
+
+    long windowMs(Run run) {
+        try {
+            return of(run).windowMs();
+        } catch (SpeechException unavailable) {
+            return USUAL_WINDOW_MS;
+        }
+    }
+}
