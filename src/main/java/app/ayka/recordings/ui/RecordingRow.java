@@ -1,0 +1,70 @@
+package app.ayka.recordings.ui;
+
+import app.ayka.base.ui.Moments;
+import app.ayka.recordings.RecordingSource;
+import app.ayka.recordings.RecordingSummary;
+import app.ayka.recordings.StepState;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.i18n.I18NProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** How a recording looks in the list. Drawn in the browser: the session keeps no component for a row. */
+final class RecordingRow {
+
+    private static final String TEMPLATE = """
+            <div class="row">
+              <a href="recordings/${item.id}">
+                <span class="row-top"><span class="row-title">${item.title}</span>
+                  <span class="row-when">${item.when}</span></span>
+                <span class="row-line"><span class="chip" data-tone=${item.tone}>${item.status}</span>
+                  <span>${item.about}</span></span>
+                ${item.steps.length ? html`<span class="steps" aria-hidden="true">${item.steps.map(step =>
+                  html`<span data-state=${step.state}><span style="--share:${step.share}"></span></span>`)}</span>` : ''}
+              </a>
+              <button class="icon-button" title=${item.removeText} aria-label=${item.removeText} @click=${remove}>
+                <span class="icon icon-trash" aria-hidden="true"></span></button>
+            </div>""";
+
+    private RecordingRow() {}
+
+    static LitRenderer<RecordingSummary> renderer(Moments moments, Consumer<RecordingSummary> remove) {
+        return LitRenderer.<RecordingSummary>of(TEMPLATE)
+                .withProperty("id", recording -> recording.id().toString())
+                .withProperty("title", RecordingSummary::title)
+                .withProperty("when", recording -> moments.when(recording.recordedAt()))
+                .withProperty("status", recording -> RunStatus.of(recording).text())
+                .withProperty(
+                        "tone", recording -> RunStatus.of(recording).tone().key())
+                .withProperty("about", recording -> about(recording, moments))
+                .withProperty("steps", RecordingRow::steps)
+                .withProperty(
+                        "removeText", recording -> I18NProvider.translate("recordings.delete.named", recording.title()))
+                .withFunction("remove", remove::accept);
+    }
+
+    private static String about(RecordingSummary recording, Moments moments) {
+        var duration = recording.durationMs();
+        var length = duration == null || duration == 0 ? "" : moments.length(duration);
+        if (recording.source() == RecordingSource.CAPTURE) {
+            return length;
+        }
+        var source =
+                I18NProvider.translate("recordings.source." + recording.source().name());
+        return length.isEmpty() ? source : length + " · " + source;
+    }
+
+    private static List<Map<String, String>> steps(RecordingSummary recording) {
+        if (!RunStatus.showsSteps(recording.currentRun())) {
+            return List.of();
+        }
+        return recording.steps().stream()
+                .map(step -> Map.of(
+                        "state",
+                        step.state() == StepState.FAILED ? "failed" : "",
+                        "share",
+                        String.valueOf(RunStatus.share(step))))
+                .toList();
+    }
+}
