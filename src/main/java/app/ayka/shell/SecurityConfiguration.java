@@ -68,7 +68,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @Order(2)
+    @Order(100)
     SecurityFilterChain pages(
             HttpSecurity http,
             PageHeaders headers,

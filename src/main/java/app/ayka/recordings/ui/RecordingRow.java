@@ -1,6 +1,6 @@
 package app.ayka.recordings.ui;
 
-import app.ayka.base.ui.Moments;
+import app.ayka.base.ui.TimeWords;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.RecordingSummary;
 import app.ayka.recordings.StepState;
@@ -29,24 +29,24 @@ final class RecordingRow {
 
     private RecordingRow() {}
 
-    static LitRenderer<RecordingSummary> renderer(Moments moments, Consumer<RecordingSummary> remove) {
+    static LitRenderer<RecordingSummary> renderer(TimeWords times, Consumer<RecordingSummary> remove) {
         return LitRenderer.<RecordingSummary>of(TEMPLATE)
                 .withProperty("id", recording -> recording.id().toString())
                 .withProperty("title", RecordingSummary::title)
-                .withProperty("when", recording -> moments.when(recording.recordedAt()))
+                .withProperty("when", recording -> times.when(recording.recordedAt()))
                 .withProperty("status", recording -> RunStatus.of(recording).text())
                 .withProperty(
                         "tone", recording -> RunStatus.of(recording).tone().key())
-                .withProperty("about", recording -> about(recording, moments))
+                .withProperty("about", recording -> about(recording, times))
                 .withProperty("steps", RecordingRow::steps)
                 .withProperty(
                         "removeText", recording -> I18NProvider.translate("recordings.delete.named", recording.title()))
                 .withFunction("remove", remove::accept);
     }
 
-    private static String about(RecordingSummary recording, Moments moments) {
+    private static String about(RecordingSummary recording, TimeWords times) {
         var duration = recording.durationMs();
-        var length = duration == null || duration == 0 ? "" : moments.length(duration);
+        var length = duration == null || duration == 0 ? "" : times.length(duration);
         if (recording.source() == RecordingSource.CAPTURE) {
             return length;
         }

@@ -4,7 +4,7 @@ import app.ayka.base.CurrentUser;
 import app.ayka.base.ui.EmptyState;
 import app.ayka.base.ui.Icon;
 import app.ayka.base.ui.LiveUpdates;
-import app.ayka.base.ui.Moments;
+import app.ayka.base.ui.TimeWords;
 import app.ayka.base.ui.PageHeader;
 import app.ayka.base.ui.Toasts;
 import app.ayka.recordings.ProcessingProgress;
@@ -50,7 +50,7 @@ class RecordingsView extends Div implements HasDynamicTitle {
             Recordings recordings,
             ProcessingProgress progress,
             CurrentUser currentUser,
-            Moments moments,
+            TimeWords times,
             ObjectProvider<SampleConversation> sample) {
         this.recordings = recordings;
         this.sample = sample;
@@ -69,7 +69,7 @@ class RecordingsView extends Div implements HasDynamicTitle {
         filter.setValue(RecordingFilter.ALL);
         filter.addValueChangeListener(change -> refresh());
         list.addClassName("rows");
-        list.setRenderer(RecordingRow.renderer(moments, recording -> remove(recording.id(), recording.title())));
+        list.setRenderer(RecordingRow.renderer(times, recording -> remove(recording.id(), recording.title())));
         list.setItemAccessibleNameGenerator(RecordingSummary::title);
         var record = new Button(getTranslation("recordings.record"), Icon.MIC.create());
         record.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

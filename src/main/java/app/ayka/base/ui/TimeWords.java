@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
 
 /** Times in words, where the user's device is: "yesterday 18:40", "Friday", "1 h 5 min". */
 @Component
-public class Moments {
+public class TimeWords {
 
     private static final int NAMED_DAYS = 7;
 
     private final Clock clock;
     private final Messages messages;
 
-    Moments(Clock clock, Messages messages) {
+    TimeWords(Clock clock, Messages messages) {
         this.clock = clock;
         this.messages = messages;
     }
@@ -58,7 +58,7 @@ public class Moments {
         return minutes < 60 ? text("base.minutes", minutes) : text("base.hours", minutes / 60, minutes % 60);
     }
 
-    /** How long between two moments, in the words of {@link #length}. */
+    /** How long between two times, in the words of {@link #length}. */
     public String between(Instant start, Instant end) {
         return length(Duration.between(start, end).toMillis());
     }
