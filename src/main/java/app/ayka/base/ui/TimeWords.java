@@ -58,6 +58,13 @@ public class TimeWords {
         return minutes < 60 ? text("base.minutes", minutes) : text("base.hours", minutes / 60, minutes % 60);
     }
 
+    /** To the tenth of a second: "45.2 s", "12 min 5.0 s"; milliseconds. */
+    public String exact(long ms) {
+        var tenths = Math.round(ms / 100.0);
+        var seconds = tenths % 600 / 10.0;
+        return tenths < 600 ? text("base.seconds.exact", seconds) : text("base.minutes.exact", tenths / 600, seconds);
+    }
+
     /** How long between two times, in the words of {@link #length}. */
     public String between(Instant start, Instant end) {
         return length(Duration.between(start, end).toMillis());

@@ -29,21 +29,26 @@ public final class Toasts {
         toast.setPosition(Position.BOTTOM_CENTER);
         toast.addThemeVariants(NotificationVariant.LUMO_ERROR);
         toast.setAssertive(true);
-        toast.add(row(text, button("base.close", toast, () -> {})));
+        toast.add(row(text, button(I18NProvider.translate("base.close"), toast, () -> {})));
         toast.open();
     }
 
     /** Says what was done and takes it back on a click. */
     public static void undoable(String text, Runnable undo) {
+        offer(text, I18NProvider.translate("base.undo"), undo);
+    }
+
+    /** Says something and offers what to do about it. */
+    public static void offer(String text, String label, Runnable action) {
         var toast = new Notification();
         toast.setPosition(Position.BOTTOM_CENTER);
         toast.setDuration((int) UNDO.toMillis());
-        toast.add(row(text, button("base.undo", toast, undo)));
+        toast.add(row(text, button(label, toast, action)));
         toast.open();
     }
 
-    private static Button button(String key, Notification toast, Runnable action) {
-        var button = new Button(I18NProvider.translate(key), click -> {
+    private static Button button(String label, Notification toast, Runnable action) {
+        var button = new Button(label, click -> {
             toast.close();
             action.run();
         });

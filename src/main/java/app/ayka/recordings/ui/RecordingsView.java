@@ -4,14 +4,13 @@ import app.ayka.base.CurrentUser;
 import app.ayka.base.ui.EmptyState;
 import app.ayka.base.ui.Icon;
 import app.ayka.base.ui.LiveUpdates;
-import app.ayka.base.ui.TimeWords;
 import app.ayka.base.ui.PageHeader;
+import app.ayka.base.ui.TimeWords;
 import app.ayka.base.ui.Toasts;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSummary;
 import app.ayka.recordings.Recordings;
-import app.ayka.recordings.SampleConversation;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -38,7 +37,7 @@ class RecordingsView extends Div implements HasDynamicTitle {
     private static final int PAGE = 50;
 
     private final Recordings recordings;
-    private final ObjectProvider<SampleConversation> sample;
+    private final ObjectProvider<SampleRecording> sample;
     private final TextField search = new TextField();
     private final Select<RecordingFilter> filter = new Select<>();
     private final VirtualList<RecordingSummary> list = new VirtualList<>();
@@ -51,7 +50,7 @@ class RecordingsView extends Div implements HasDynamicTitle {
             ProcessingProgress progress,
             CurrentUser currentUser,
             TimeWords times,
-            ObjectProvider<SampleConversation> sample) {
+            ObjectProvider<SampleRecording> sample) {
         this.recordings = recordings;
         this.sample = sample;
         addClassNames("page", "list-page");

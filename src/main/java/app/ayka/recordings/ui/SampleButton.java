@@ -1,7 +1,6 @@
 package app.ayka.recordings.ui;
 
 import app.ayka.base.ui.Icon;
-import app.ayka.recordings.SampleConversation;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 
@@ -10,7 +9,7 @@ final class SampleButton {
 
     private SampleButton() {}
 
-    static Button opening(SampleConversation sample) {
+    static Button opening(SampleRecording sample) {
         var button = new Button(Icon.SPARK.create());
         button.setText(button.getTranslation("recordings.sample"));
         button.setDisableOnClick(true);

@@ -1,0 +1,76 @@
+package app.ayka.recordings.ui;
+
+import app.ayka.base.CurrentUser;
+import app.ayka.base.ui.PageHeader;
+import app.ayka.base.ui.Toasts;
+import app.ayka.recordings.RecordingId;
+import app.ayka.recordings.capture.CaptureGrants;
+import app.ayka.recordings.capture.CaptureSettings;
+import app.ayka.recordings.capture.ui.Recorder;
+import app.ayka.recordings.capture.ui.SoundUpload;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Start in one tap, know that it is being heard and kept; below it the other ways in. */
+@Route("")
+@Menu(title = "recordings.record.nav", order = 1, icon = "mic")
+@PermitAll
+class RecordView extends Div implements HasDynamicTitle {
+
+    RecordView(
+            CaptureGrants grants,
+            CaptureSettings settings,
+            CurrentUser currentUser,
+            ObjectProvider<IntakePart> parts,
+            ObjectProvider<SampleRecording> sample) {
+        addClassNames("page", "record-page");
+        var header = new PageHeader(getTranslation("recordings.record.headline"));
+        header.setLine(getTranslation("recordings.record.line"));
+        var recorder = new Recorder(grants, currentUser.require(), Recorder.Mode.FULL);
+        recorder.addSealedListener(recording -> safe("recordings.sealed", recording));
+        var dictaphone = new Div(recorder);
+        dictaphone.addClassNames("card", "dictaphone");
+        var upload = new SoundUpload(grants, settings.maxUpload());
+        upload.addFinishedListener(recording -> safe("recordings.upload.done", recording));
+        var ways = new Div(way("recordings.upload", "recordings.upload.text", upload));
+        ways.addClassName("intake-ways");
+        parts.orderedStream().map(IntakePart::create).forEach(ways::add);
+        sample.ifAvailable(one ->
+                ways.add(way("recordings.sample.headline", "recordings.sample.text", SampleButton.opening(one))));
+        var others = new H2(getTranslation("recordings.other-ways"));
+        others.addClassName("section-title");
+        add(header, dictaphone, others, ways);
+    }
+
+    /** A way in, as a card: what it is, a line about it, what to press. */
+    static Div way(Component action, String headline, String text) {
+        var words = new Paragraph(text);
+        words.addClassNames("muted", "small");
+        var card = new Div(new H2(headline), words, action);
+        card.addClassNames("card", "intake-way");
+        return card;
+    }
+
+    private Div way(String headlineKey, String textKey, Component action) {
+        return way(action, getTranslation(headlineKey), getTranslation(textKey));
+    }
+
+    private void safe(String key, RecordingId recording) {
+        Toasts.offer(
+                getTranslation(key),
+                getTranslation("recordings.open"),
+                () -> getUI().ifPresent(ui -> ui.navigate("recordings/" + recording)));
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("recordings.title.record") + " · AYKA";
+    }
+}
