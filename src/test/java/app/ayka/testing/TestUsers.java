@@ -1,7 +1,11 @@
 package app.ayka.testing;
 
+import app.ayka.accounts.Passwords;
 import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,10 +18,31 @@ public class TestUsers {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final Passwords passwords;
 
-    public TestUsers(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    public TestUsers(JdbcClient jdbc, PlatformTransactionManager transactions, Passwords passwords) {
         this.jdbc = jdbc;
+        this.passwords = passwords;
         this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Gives an account a password and, when {@code admin}, the role; done by the schema's owner, as an operator would. */
+    public void setUp(UserId user, String password, boolean admin) {
+        try (var owner = DriverManager.getConnection(TestPlatform.running().databaseUrl(), "postgres", "");
+                var update = owner.prepareStatement(
+                        "update app_user set password_hash = ?, role = ?, email_verified = true where id = ?")) {
+            update.setString(1, passwords.hash(password));
+            update.setString(2, admin ? "ADMIN" : "USER");
+            update.setObject(3, user.value());
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("account " + user + " could not be set up", e);
+        }
+    }
+
+    /** The address under which {@link #register} made the account. */
+    public static String email(String name, UserId user) {
+        return name.toLowerCase(Locale.ROOT) + "-" + user + "@example.org";
     }
 
     /** A new account with role USER and an e-mail address of its own. */
@@ -29,7 +54,7 @@ public class TestUsers {
                                 "insert into app_user (id, email, role, name, created_at) values (?, ?, 'USER', ?, now())")
                         .params(
                                 user.value(),
-                                name.toLowerCase(java.util.Locale.ROOT) + "-" + user + "@example.org",
+                                email(name, user),
                                 name)
                         .update()));
         return user;

@@ -1,0 +1,86 @@
+package app.ayka.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.ayka.testing.AykaTest;
+import app.ayka.testing.TestPlatform;
+import app.ayka.testing.Visitor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@AykaTest
+class UrlAccessTest {
+
+    @LocalServerPort
+    int port;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/profile", "/admin/users", "/recordings", "/unknown", "/actuator/prometheus", "/..;/profile"})
+    void aStrangerIsSentToTheSignInOrRefused(String path) {
+        var answer = new Visitor(port).get(path);
+        assertThat(answer.statusCode()).isIn(302, 400, 401, 403);
+        if (answer.statusCode() == 302) {
+            assertThat(Visitor.location(answer)).endsWith("/login");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/recordings", "/api/recordings/1/audio", "/api/admin/jobs", "/api/"})
+    void aProgramWithoutASessionIsToldSo(String path) {
+        assertThat(new Visitor(port).get(path).statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/login", "/aura/aura.css", "/entrance.css", "/actuator/health"})
+    void theEntranceIsOpen(String path) {
+        assertThat(new Visitor(port).get(path).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/app/nothing.js", "/capture/nothing.js"})
+    void publicFilesThatAreNotThereAreNotPages(String path) {
+        assertThat(new Visitor(port).get(path).statusCode()).isIn(404, 200);
+    }
+
+    @Test
+    void healthTellsStrangersNoDetails() {
+        assertThat(new Visitor(port).get("/actuator/health").body()).doesNotContain("components", "jdbc", "diskSpace");
+    }
+
+    @Test
+    void pagesAreBoundToThisOriginAndTheObjectStore() {
+        var headers = new Visitor(port).get("/login").headers();
+        var policy = headers.firstValue("Content-Security-Policy").orElse("");
+        assertThat(policy)
+                .contains("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'self'")
+                .containsPattern("connect-src 'self' ws://\\S+ " + TestPlatform.running().storageUrl() + ";")
+                .containsPattern("media-src 'self' blob: " + TestPlatform.running().storageUrl() + ";");
+        assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
+        assertThat(headers.firstValue("Permissions-Policy")).hasValueSatisfying(value -> assertThat(value)
+                .contains("microphone=(self)", "camera=()", "geolocation=()"));
+        assertThat(headers.allValues("Set-Cookie"))
+                .isNotEmpty()
+                .allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
+    }
+
+    @Test
+    void capturingUsesNoSessionAndNoCookie() {
+        var answer = new Visitor(port).send("POST", "/api/capture/v1/nothing");
+        assertThat(answer.statusCode()).isBetween(400, 499).isNotEqualTo(403);
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void anotherSiteMayNotCapture() {
+        var answer = new Visitor(port)
+                .with("Origin", "https://evil.example")
+                .with("Access-Control-Request-Method", "POST")
+                .send("OPTIONS", "/api/capture/v1/nothing");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+}
