@@ -4,8 +4,10 @@ import app.ayka.base.PublicUrl;
 import app.ayka.base.storage.ObjectStore;
 import java.net.URI;
 import java.time.Duration;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.stereotype.Component;
 
@@ -40,13 +42,25 @@ class PageHeaders {
     }
 
     void write(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
+        headers.withObjectPostProcessor(atOnce())
+                .contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(permissions -> permissions.policy(
                         "microphone=(self), screen-wake-lock=(self), camera=(), geolocation=(), payment=(), usb=()"))
                 .httpStrictTransportSecurity(
                         https -> https.includeSubDomains(false).maxAgeInSeconds(TWO_YEARS_S));
+    }
+
+    /** A page of Flow is forwarded to and committed without the hook in which headers are written otherwise. */
+    private static ObjectPostProcessor<HeaderWriterFilter> atOnce() {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends HeaderWriterFilter> O postProcess(O filter) {
+                filter.setShouldWriteHeadersEagerly(true);
+                return filter;
+            }
+        };
     }
 
     private static String origin(URI url) {

@@ -54,13 +54,11 @@ class UrlAccessTest {
     @Test
     void pagesAreBoundToThisOriginAndTheObjectStore() {
         var headers = new Visitor(port).get("/login").headers();
-        assertThat(headers.map()).containsKey("content-security-policy");
         var policy = headers.firstValue("Content-Security-Policy").orElse("");
         assertThat(policy)
                 .contains("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'self'")
                 .containsPattern("connect-src 'self' ws://\\S+ " + TestPlatform.running().storageUrl() + ";")
                 .containsPattern("media-src 'self' blob: " + TestPlatform.running().storageUrl() + ";");
-        assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
         assertThat(headers.firstValue("Permissions-Policy")).hasValueSatisfying(value -> assertThat(value)
@@ -68,6 +66,14 @@ class UrlAccessTest {
         assertThat(headers.allValues("Set-Cookie"))
                 .isNotEmpty()
                 .allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
+    }
+
+    @Test
+    void stylesAreCachedAndPagesAreNot() {
+        assertThat(new Visitor(port).get("/entrance.css").headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("max-age"));
+        assertThat(new Visitor(port).get("/login").headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
     }
 
     @Test

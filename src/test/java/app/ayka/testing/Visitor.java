@@ -73,7 +73,11 @@ public final class Visitor {
 
     /** Whether the server knows who this is. */
     public boolean isSignedIn() {
-        return get("/api/who-is-this").statusCode() != 401;
+        return switch (get("/api/who-is-this").statusCode()) {
+            case 401 -> false;
+            case 404 -> true; // let in, and there is nothing
+            case int other -> throw new IllegalStateException("unexpected status " + other);
+        };
     }
 
     public Optional<String> cookie(String name) {

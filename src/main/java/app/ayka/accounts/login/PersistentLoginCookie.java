@@ -9,7 +9,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.authentication.rememberme.AbstractRememberMeServices;
-import org.springframework.security.web.authentication.rememberme.CookieTheftException;
 import org.springframework.security.web.authentication.rememberme.InvalidCookieException;
 import org.springframework.stereotype.Component;
 
@@ -59,7 +58,8 @@ public class PersistentLoginCookie extends AbstractRememberMeServices {
             }
             case PersistentLoginResult.Parallel parallel -> session(parallel.account(), presented);
             case PersistentLoginResult.Stolen stolen ->
-                throw new CookieTheftException("a replaced login token of account " + stolen.user() + " came back");
+                // a CookieTheftException would end the request in an error page; a thief gets the sign-in page
+                throw new InvalidCookieException("a replaced login token of account " + stolen.user() + " came back");
             case PersistentLoginResult.NotKnown notKnown ->
                 throw new InvalidCookieException("no such persistent login");
         };
