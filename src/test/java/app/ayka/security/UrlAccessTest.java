@@ -17,7 +17,16 @@ class UrlAccessTest {
     int port;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/profile", "/admin/users", "/recordings", "/unknown", "/actuator/prometheus", "/..;/profile"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/profile",
+                "/admin/users",
+                "/recordings",
+                "/unknown",
+                "/actuator/prometheus",
+                "/..;/profile"
+            })
     void aStrangerIsSentToTheSignInOrRefused(String path) {
         var answer = new Visitor(port).get(path);
         assertThat(answer.statusCode()).isIn(302, 400, 401, 403);
@@ -57,12 +66,15 @@ class UrlAccessTest {
         var policy = headers.firstValue("Content-Security-Policy").orElse("");
         assertThat(policy)
                 .contains("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'self'")
-                .containsPattern("connect-src 'self' ws://\\S+ " + TestPlatform.running().storageUrl() + ";")
-                .containsPattern("media-src 'self' blob: " + TestPlatform.running().storageUrl() + ";");
+                .containsPattern(
+                        "connect-src 'self' ws://\\S+ " + TestPlatform.running().storageUrl() + ";")
+                .containsPattern(
+                        "media-src 'self' blob: " + TestPlatform.running().storageUrl() + ";");
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
-        assertThat(headers.firstValue("Permissions-Policy")).hasValueSatisfying(value -> assertThat(value)
-                .contains("microphone=(self)", "camera=()", "geolocation=()"));
+        assertThat(headers.firstValue("Permissions-Policy"))
+                .hasValueSatisfying(
+                        value -> assertThat(value).contains("microphone=(self)", "camera=()", "geolocation=()"));
         assertThat(headers.allValues("Set-Cookie"))
                 .isNotEmpty()
                 .allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));

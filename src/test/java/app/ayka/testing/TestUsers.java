@@ -52,10 +52,7 @@ public class TestUsers {
                 user,
                 () -> transaction.executeWithoutResult(status -> jdbc.sql(
                                 "insert into app_user (id, email, role, name, created_at) values (?, ?, 'USER', ?, now())")
-                        .params(
-                                user.value(),
-                                email(name, user),
-                                name)
+                        .params(user.value(), email(name, user), name)
                         .update()));
         return user;
     }

@@ -73,11 +73,11 @@ public final class Visitor {
 
     /** Whether the server knows who this is. */
     public boolean isSignedIn() {
-        return switch (get("/api/who-is-this").statusCode()) {
-            case 401 -> false;
-            case 404 -> true; // let in, and there is nothing
-            case int other -> throw new IllegalStateException("unexpected status " + other);
-        };
+        var status = get("/api/who-is-this").statusCode();
+        if (status != 401 && status != 404) { // let in, and there is nothing
+            throw new IllegalStateException("unexpected status " + status);
+        }
+        return status == 404;
     }
 
     public Optional<String> cookie(String name) {

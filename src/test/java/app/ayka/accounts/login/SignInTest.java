@@ -78,7 +78,8 @@ class SignInTest {
         assertThat(Visitor.location(visitor.get("/profile"))).endsWith("/login");
         var before = visitor.cookie("ayka-session");
 
-        assertThat(visitor.signIn(email.toUpperCase(Locale.ROOT), PASSWORD, false)).contains("/profile");
+        assertThat(visitor.signIn(email.toUpperCase(Locale.ROOT), PASSWORD, false))
+                .contains("/profile");
 
         assertThat(visitor.isSignedIn()).isTrue();
         assertThat(visitor.cookie("ayka-session")).as("session fixation").isNotEqualTo(before);
@@ -97,8 +98,10 @@ class SignInTest {
     @Test
     void anAccountWithoutAPasswordCannotBeEnteredByAnyPassword() {
         var ben = users.register("ben");
-        assertThat(new Visitor(port).signIn(TestUsers.email("ben", ben), "", false)).endsWith("problem=wrong");
-        assertThat(new Visitor(port).signIn(TestUsers.email("ben", ben), "null", false)).endsWith("problem=wrong");
+        assertThat(new Visitor(port).signIn(TestUsers.email("ben", ben), "", false))
+                .endsWith("problem=wrong");
+        assertThat(new Visitor(port).signIn(TestUsers.email("ben", ben), "null", false))
+                .endsWith("problem=wrong");
     }
 
     @Test
@@ -155,13 +158,16 @@ class SignInTest {
         var visitor = new Visitor(port);
         visitor.signIn(email, PASSWORD, true);
         var cookie = new String(
-                Base64.getDecoder().decode(visitor.cookie(PersistentLoginCookie.NAME).orElseThrow()),
+                Base64.getDecoder()
+                        .decode(visitor.cookie(PersistentLoginCookie.NAME).orElseThrow()),
                 StandardCharsets.UTF_8);
         var token = URLDecoder.decode(cookie.split(":")[1], StandardCharsets.UTF_8);
 
-        var stored = as(ada, () -> jdbc.sql("select row_to_json(p)::text from persistent_login p")
-                .query(String.class)
-                .list());
+        var stored = as(
+                ada,
+                () -> jdbc.sql("select row_to_json(p)::text from persistent_login p")
+                        .query(String.class)
+                        .list());
         assertThat(stored).hasSize(1);
         assertThat(stored.getFirst()).doesNotContain(token).contains(Secrets.hash(token));
     }
@@ -200,7 +206,9 @@ class SignInTest {
 
         assertThat(thief.isSignedIn()).isFalse();
         assertThat(victim.isSignedIn()).as("the victim's open session").isFalse();
-        assertThat(otherDevice.isSignedIn()).as("the other device's open session").isFalse();
+        assertThat(otherDevice.isSignedIn())
+                .as("the other device's open session")
+                .isFalse();
         otherDevice.closeBrowser();
         assertThat(otherDevice.isSignedIn()).as("the other device").isFalse();
         assertThat(devices()).isEmpty();
@@ -210,13 +218,17 @@ class SignInTest {
     void anExpiredOrInventedTokenIsNoEntrance() {
         var visitor = new Visitor(port);
         visitor.signIn(email, PASSWORD, true);
-        as(ada, () -> jdbc.sql("update persistent_login set expires_at = ?")
-                .param(Timestamp.from(Instant.now().minusSeconds(1)))
-                .update());
+        as(
+                ada,
+                () -> jdbc.sql("update persistent_login set expires_at = ?")
+                        .param(Timestamp.from(Instant.now().minusSeconds(1)))
+                        .update());
         visitor.closeBrowser();
         assertThat(visitor.isSignedIn()).isFalse();
         for (var invented : new String[] {"x", "YTpi", "YTpiOmM=", "%00", "a".repeat(5_000)}) {
-            assertThat(new Visitor(port).withCookie(PersistentLoginCookie.NAME, invented).isSignedIn())
+            assertThat(new Visitor(port)
+                            .withCookie(PersistentLoginCookie.NAME, invented)
+                            .isSignedIn())
                     .isFalse();
         }
     }
@@ -229,7 +241,8 @@ class SignInTest {
         laptop.signIn(email, PASSWORD, true);
         var devices = devices();
 
-        ActingUser.run(ada, () -> assertThat(logins.revoke(devices.getLast().series())).isTrue());
+        ActingUser.run(
+                ada, () -> assertThat(logins.revoke(devices.getLast().series())).isTrue());
 
         assertThat(Stream.of(phone, laptop).filter(Visitor::isSignedIn)).hasSize(1);
         assertThat(devices()).hasSize(1);
@@ -257,7 +270,9 @@ class SignInTest {
         assertThat(visitor.isSignedIn()).isTrue();
 
         ActingUser.run(ada, () -> logins.revoke(devices().getFirst().series()));
-        assertThat(new Visitor(port).withCookie(PersistentLoginCookie.NAME, cookie).isSignedIn())
+        assertThat(new Visitor(port)
+                        .withCookie(PersistentLoginCookie.NAME, cookie)
+                        .isSignedIn())
                 .isFalse();
     }
 
@@ -317,13 +332,15 @@ class SignInTest {
     }
 
     private void theLastRotationWasTwoMinutesAgo() {
-        as(ada, () -> jdbc.sql("update persistent_login set rotated_at = rotated_at - interval '2 minutes'")
-                .update());
+        as(
+                ada,
+                () -> jdbc.sql("update persistent_login set rotated_at = rotated_at - interval '2 minutes'")
+                        .update());
     }
 
     private <T> T as(UserId user, Supplier<T> work) {
-        return Objects.requireNonNull(ActingUser.call(
-                user, () -> new TransactionTemplate(transactions).execute(status -> work.get())));
+        return Objects.requireNonNull(
+                ActingUser.call(user, () -> new TransactionTemplate(transactions).execute(status -> work.get())));
     }
 
     private <T> T asAdmin(Supplier<T> work) {
