@@ -80,6 +80,10 @@ public class TakeCompaction {
                 throw new IllegalStateException("take " + take.number() + " of " + recording + " was not stored whole");
             }
             transaction.executeWithoutResult(status -> rows.joinTake(recording, take.number(), key, bytes));
+        } catch (DamagedSoundException gone) {
+            if (!transaction.execute(status -> rows.joinedTakes(recording)).contains(take.number())) {
+                throw gone; // else another worker was faster and deleted what this one was reading
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("take " + take.number() + " of " + recording + " could not be joined", e);
         } finally {

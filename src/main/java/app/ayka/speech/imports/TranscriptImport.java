@@ -1,0 +1,159 @@
+package app.ayka.speech.imports;
+
+import app.ayka.recordings.RecordingDraft;
+import app.ayka.recordings.RecordingId;
+import app.ayka.recordings.RecordingSource;
+import app.ayka.recordings.Recordings;
+import app.ayka.recordings.RunId;
+import app.ayka.recordings.RunOptions;
+import app.ayka.recordings.Step;
+import app.ayka.speech.Transcripts;
+import app.ayka.speech.Utterance;
+import app.ayka.speech.imports.WrittenTranscript.Turn;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes a recording without sound of a transcript file, and queues its run from {@code leads}. The speakers' names in
+ * the file become their labels.
+ */
+@Service
+public class TranscriptImport {
+
+    /** The largest file that is read, in bytes: a day of talk is about one megabyte. */
+    public static final int MAX_BYTES = 5 * 1024 * 1024;
+
+    private static final int MAX_TURNS = 50_000;
+    private static final int MAX_SPEAKER = 100;
+
+    private final Recordings recordings;
+    private final Transcripts transcripts;
+    private final JsonMapper json;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    TranscriptImport(
+            Recordings recordings,
+            Transcripts transcripts,
+            JsonMapper json,
+            PlatformTransactionManager transactionManager,
+            Clock clock) {
+        this.recordings = recordings;
+        this.transcripts = transcripts;
+        this.json = json;
+        this.transaction = new TransactionTemplate(transactionManager);
+        this.clock = clock;
+    }
+
+    /**
+     * Imports a file for the acting user. Its format is found by looking at it, not by its name.
+     *
+     * @param fileName gives the title where the file has none
+     * @param recordedAt when the conversation was, where the file does not say; null for now
+     */
+    public ImportResult importFile(String fileName, byte[] content, @Nullable Instant recordedAt) {
+        var problems = new Problems();
+        var written = read(content, problems);
+        if (problems.none() && written.turns().isEmpty()) {
+            problems.add(0, "Nobody says anything in this file.");
+        }
+        if (written.turns().size() > MAX_TURNS) {
+            problems.add(0, "The file has more than " + MAX_TURNS + " turns.");
+        }
+        return problems.none()
+                ? transaction.execute(status -> store(fileName, written, recordedAt))
+                : new ImportResult.Unreadable(problems.list());
+    }
+
+    private WrittenTranscript read(byte[] content, Problems problems) {
+        if (content.length > MAX_BYTES) {
+            problems.add(0, "The file is larger than 5 MB.");
+            return new WrittenTranscript(List.of());
+        }
+        var text = FileText.of(content);
+        if (text.isEmpty()) {
+            problems.add(0, "The file is not text in UTF-8.");
+            return new WrittenTranscript(List.of());
+        }
+        return parse(text.get(), problems);
+    }
+
+    private WrittenTranscript parse(String text, Problems problems) {
+        var start = text.stripLeading();
+        if (start.startsWith("{") || start.startsWith("[{")) {
+            return JsonTranscript.parse(text, json, problems);
+        }
+        return start.startsWith("WEBVTT") || text.contains("-->")
+                ? SubtitleTranscript.parse(text, problems)
+                : PlainTranscript.parse(text, problems);
+    }
+
+    private ImportResult store(String fileName, WrittenTranscript written, @Nullable Instant recordedAt) {
+        var title = Optional.ofNullable(written.title())
+                .filter(named -> !named.isBlank())
+                .orElseGet(() -> withoutEnding(fileName));
+        var utterances = utterances(written.turns());
+        var id = recordings.create(new RecordingDraft(
+                title.substring(0, Math.min(title.length(), Recordings.MAX_TITLE)),
+                RecordingSource.IMPORT,
+                firstKnown(written.recordedAt(), recordedAt),
+                RunOptions.DEFAULT));
+        var run = seal(id);
+        transcripts.save(run, id, utterances);
+        recordings.setDuration(
+                id, utterances.stream().mapToLong(Utterance::endMs).max().orElse(0));
+        if (written.ownerSpeaker() != null) {
+            recordings.setOwnerSpeaker(id, label(written.ownerSpeaker()));
+        }
+        return new ImportResult.Imported(id, run, utterances.size());
+    }
+
+    private RunId seal(RecordingId id) {
+        return recordings.seal(id, Step.LEADS, RunOptions.DEFAULT).orElseThrow();
+    }
+
+    private Instant firstKnown(@Nullable Instant inFile, @Nullable Instant told) {
+        if (inFile != null) {
+            return inFile;
+        }
+        return told == null ? clock.instant() : told;
+    }
+
+    private static List<Utterance> utterances(List<Turn> turns) {
+        var sorted =
+                turns.stream().sorted(Comparator.comparingLong(Turn::startMs)).toList();
+        var utterances = new ArrayList<Utterance>();
+        for (var turn : sorted) {
+            utterances.add(new Utterance(
+                    utterances.size(),
+                    label(turn.speaker()),
+                    null,
+                    turn.startMs(),
+                    turn.endMs(),
+                    turn.text(),
+                    null,
+                    turn.words()));
+        }
+        return utterances;
+    }
+
+    private static String label(String speaker) {
+        return speaker.length() <= MAX_SPEAKER
+                ? speaker
+                : speaker.substring(0, MAX_SPEAKER).strip();
+    }
+
+    private static String withoutEnding(String fileName) {
+        var name = fileName.replaceFirst("\\.[A-Za-z0-9]{1,5}$", "").strip();
+        return name.isEmpty() ? "Conversation" : name;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.speech.imports;
+
+import org.jspecify.annotations.NullMarked;
