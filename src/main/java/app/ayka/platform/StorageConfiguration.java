@@ -81,6 +81,9 @@ class StorageConfiguration {
             store.ensureBucket();
         } catch (ObjectStoreException e) {
             throw StorageProblem.of(endpoint, e);
+        } catch (IllegalArgumentException e) { // the client itself refuses such a name
+            throw new UnusableSettingException(
+                    "ayka.storage.bucket", endpoint.bucket() + " (" + e.getMessage() + ")", "name another", e);
         }
         return store;
     }
