@@ -32,13 +32,18 @@ public record SpanVoices(
      * A turn of one voice inside one window.
      *
      * @param window index into {@code windows}
-     * @param voice the same for pieces of one window that the segmentation takes for one voice
+     * @param voice the same for pieces of one window that the segmentation takes for one voice; -1 without segmentation
      * @param firstFrame from the start of the span
      * @param activity how likely the voice speaks, frame by frame, 0..255
      * @param cleanMs speech in it with nobody else at the same time
      * @param embedding of unit length; empty when there is too little clean speech
      */
     public record Piece(int window, int voice, int firstFrame, byte[] activity, int cleanMs, float[] embedding) {
+
+        /** The same where no segmentation told voices apart: nothing is known about which voice it is. */
+        public Piece withoutVoice() {
+            return new Piece(window, -1, firstFrame, activity, cleanMs, embedding);
+        }
 
         /** Behind the last frame. */
         public int endFrame() {

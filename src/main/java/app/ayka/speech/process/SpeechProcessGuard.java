@@ -106,18 +106,24 @@ public final class SpeechProcessGuard implements AutoCloseable {
         if (present != null && present.alive()) {
             return present;
         }
-        try {
-            Child fresh = new Child(limits);
-            child = fresh;
-            fresh.awaitReady();
-            log.info("Speech process {} started", fresh.pid());
-            return fresh;
-        } catch (IOException | DiedException e) {
-            String words = child == null ? "" : child.words();
-            end();
-            log.error("Speech process does not start: {}; {}", e.getMessage(), words);
-            throw new SpeechException(
-                    Kind.UNAVAILABLE, "The speech process does not start: " + e.getMessage() + ".", e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Child fresh = new Child(limits);
+                child = fresh;
+                fresh.awaitReady();
+                log.info("Speech process {} started", fresh.pid());
+                return fresh;
+            } catch (IOException | DiedException e) {
+                String words = child == null ? "" : child.words();
+                end();
+                if (attempt < MOST_ATTEMPTS && e instanceof DiedException died && died.fromOutside()) {
+                    log.warn("Speech process was killed while it started; starting another");
+                    continue;
+                }
+                log.error("Speech process does not start: {}; {}", e.getMessage(), words);
+                throw new SpeechException(
+                        Kind.UNAVAILABLE, "The speech process does not start: " + e.getMessage() + ".", e);
+            }
         }
     }
 

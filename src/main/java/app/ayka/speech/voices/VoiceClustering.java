@@ -143,7 +143,7 @@ public final class VoiceClustering {
     }
 
     private void addWindowMate(double[] scores, int[] founded, Entry entry, int mate) {
-        if (founded[mate] >= 0) {
+        if (founded[mate] >= 0 && entry.piece.voice() != VoicePartition.UNSEGMENTED) {
             boolean same = entries.get(mate).piece.voice() == entry.piece.voice();
             scores[founded[mate]] += same ? SAME_WINDOW : -SAME_WINDOW;
         }

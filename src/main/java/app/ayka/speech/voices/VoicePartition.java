@@ -17,6 +17,9 @@ import java.util.TreeMap;
  */
 final class VoicePartition {
 
+    /** The voice of pieces that no segmentation has looked at. */
+    static final int UNSEGMENTED = -1;
+
     /** Weight of what the segmentation says, in medians of distance. */
     private static final double APART = 0.3;
 
@@ -25,6 +28,9 @@ final class VoicePartition {
 
     /** Below this, groups are chance. Single voices of LibriSpeech reach 0.40, two telephone voices 0.5. */
     private static final double CONVINCING = 0.42;
+
+    /** The same where no segmentation agrees or disagrees: then the silhouette stands alone. */
+    private static final double CONVINCING_ALONE = 0.25;
 
     /** A voice speaks at least so long, or it is part of another. */
     private static final double LEAST_SECONDS = 1.5;
@@ -60,9 +66,16 @@ final class VoicePartition {
                 LongPiece a = pieces.get(i);
                 LongPiece b = pieces.get(j);
                 similarity[i][j] = similarity[j][i] = Vectors.dot(a.embedding, b.embedding);
-                told[i][j] = told[j][i] = a.window != b.window ? 0 : a.voice == b.voice ? -1 : 1;
+                told[i][j] = told[j][i] = told(a, b);
             }
         }
+    }
+
+    private static int told(LongPiece a, LongPiece b) {
+        if (a.window != b.window || a.voice == UNSEGMENTED) {
+            return 0;
+        }
+        return a.voice == b.voice ? -1 : 1;
     }
 
     /**
@@ -76,10 +89,15 @@ final class VoicePartition {
         Judged best = candidates.values().stream()
                 .max(Comparator.comparingDouble(Judged::score))
                 .orElse(null);
-        if (best == null || most < 2 || (least < 2 && best.score < CONVINCING)) {
+        if (best == null || most < 2 || (least < 2 && best.score < convincing())) {
             return new int[size];
         }
         return best.groups;
+    }
+
+    private double convincing() {
+        boolean alone = pieces.stream().allMatch(piece -> piece.voice == UNSEGMENTED);
+        return alone ? CONVINCING_ALONE : CONVINCING;
     }
 
     private NavigableMap<Integer, Judged> judgeAll(int most) {

@@ -34,6 +34,9 @@ public final class VoicesWork {
     /** Without a segmentation model a piece is at most so long, so that a change of speakers falls between pieces. */
     private static final int LONGEST_UNSEGMENTED_FRAMES = 150;
 
+    /** And a shorter pause ends it, because somebody else may go on. */
+    private static final int UNSEGMENTED_BRIDGED_FRAMES = 9;
+
     private final Map<String, Onnx> models = new HashMap<>();
 
     /** @param order a {@link VoicesOrder}; the result is a {@link SpanVoices} */
@@ -56,7 +59,8 @@ public final class VoicesWork {
             Activity activity = windows.get(w);
             for (int voice = 0; voice < activity.voices(); voice++) {
                 for (int[] run : runs(activity, voice, segmented)) {
-                    pieces.add(piece(w, activity, voice, run, order.samples(), embedding));
+                    Piece piece = piece(w, activity, voice, run, order.samples(), embedding);
+                    pieces.add(segmented ? piece : piece.withoutVoice());
                 }
             }
         }
@@ -78,7 +82,7 @@ public final class VoicesWork {
             }
             int[] last = runs.isEmpty() ? null : runs.getLast();
             boolean goesOn = last != null
-                    && frame - last[1] <= BRIDGED_FRAMES
+                    && frame - last[1] <= (segmented ? BRIDGED_FRAMES : UNSEGMENTED_BRIDGED_FRAMES)
                     && (segmented || frame - last[0] < LONGEST_UNSEGMENTED_FRAMES);
             if (goesOn) {
                 Objects.requireNonNull(last)[1] = frame + 1;
