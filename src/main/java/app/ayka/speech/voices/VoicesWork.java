@@ -19,8 +19,8 @@ import java.util.Objects;
 /** What the speech process does for voices: finds the pieces of a span and turns each into an embedding. One thread. */
 public final class VoicesWork {
 
-    /** A pause of the same voice up to half a second does not end a piece. */
-    private static final int BRIDGED_FRAMES = 29;
+    /** A pause of the same voice up to a fifth of a second does not end a piece; behind a longer one it may be another. */
+    private static final int BRIDGED_FRAMES = 12;
 
     /** Pieces under a tenth of a second are breaths. */
     private static final int LEAST_FRAMES = 6;
