@@ -1,0 +1,5 @@
+/** The Mail page: what was sent, to whom, as its reader sees it. */
+@NullMarked
+package app.ayka.digests.ui;
+
+import org.jspecify.annotations.NullMarked;
