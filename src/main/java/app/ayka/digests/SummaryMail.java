@@ -1,11 +1,16 @@
 package app.ayka.digests;
 
+import app.ayka.accounts.Accounts;
 import app.ayka.base.PublicUrl;
 import app.ayka.base.UserId;
+import app.ayka.leads.Leads;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingDetails;
 import app.ayka.recordings.RecordingSource;
+import app.ayka.recordings.Recordings;
 import app.ayka.recordings.Run;
+import app.ayka.recordings.RunId;
+import app.ayka.recordings.Runs;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,6 +27,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class SummaryMail {
 
+    private final Runs runs;
+    private final Recordings recordings;
+    private final Leads leads;
+    private final Accounts accounts;
     private final MailRows rows;
     private final DeliveryRequests requests;
     private final ProcessingProgress progress;
@@ -31,13 +40,40 @@ public class SummaryMail {
     private final MessageIds messageIds;
 
     SummaryMail(
+            Runs runs,
+            Recordings recordings,
+            Leads leads,
+            Accounts accounts,
             MailRows rows, DeliveryRequests requests, ProcessingProgress progress, Clock clock, PublicUrl publicUrl) {
+        this.runs = runs;
+        this.recordings = recordings;
+        this.leads = leads;
+        this.accounts = accounts;
         this.rows = rows;
         this.requests = requests;
         this.progress = progress;
         this.clock = clock;
         this.composer = new SummaryComposer(words, new DeepLinks(publicUrl.resolve("")));
         this.messageIds = new MessageIds(publicUrl.resolve(""));
+    }
+
+    /**
+     * Writes the mail of a run of the acting user and queues it, or logs why there is none. Done again it gives the same
+     * outcome and writes nothing.
+     */
+    public SummaryOutcome prepare(RunId id) {
+        return runs.find(id)
+                .flatMap(run -> recordings.details(run.recording()).map(recording -> prepare(run, recording)))
+                .orElseGet(SummaryOutcome.Gone::new);
+    }
+
+    private SummaryOutcome prepare(Run run, RecordingDetails recording) {
+        var address = accounts.address(run.owner())
+                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has an owner without an account"));
+        var people = leads.ofRecording(recording.id()).stream()
+                .map(PersonMet::of)
+                .toList();
+        return prepare(run, recording, new Recipient(address.email(), address.timeZone()), people);
     }
 
     SummaryOutcome prepare(Run run, RecordingDetails recording, Recipient recipient, List<PersonMet> people) {

@@ -3,11 +3,13 @@ package app.ayka.digests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.ayka.accounts.Accounts;
 import app.ayka.base.ActingUser;
 import app.ayka.base.CurrentUser;
 import app.ayka.base.PublicUrl;
 import app.ayka.base.UserId;
 import app.ayka.digests.TroubledMailServer.Trouble;
+import app.ayka.leads.Leads;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingDraft;
 import app.ayka.recordings.RecordingId;
@@ -78,6 +80,15 @@ class MailDeliveryTest {
 
     @Autowired
     PublicUrl publicUrl;
+
+    @Autowired
+    Runs runs;
+
+    @Autowired
+    Leads leads;
+
+    @Autowired
+    Accounts accounts;
 
     @Autowired
     TestUsers users;
@@ -364,7 +375,7 @@ class MailDeliveryTest {
     }
 
     private SummaryOutcome outcome(Run run, PersonMet... people) {
-        var mail = new SummaryMail(rows, this::request, progress, clock, publicUrl);
+        var mail = new SummaryMail(runs, recordings, leads, accounts, rows, this::request, progress, clock, publicUrl);
         return as(() -> mail.prepare(
                 run,
                 recordings.details(recording).orElseThrow(),
