@@ -15,6 +15,7 @@ import app.ayka.recordings.WholeTake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,6 +39,7 @@ public class SampleConversation {
 
     private final Recordings recordings;
     private final Transcripts transcripts;
+    private final Receipts receipts;
     private final ObjectStore store;
     private final CurrentUser currentUser;
     private final JdbcClient jdbc;
@@ -48,6 +50,7 @@ public class SampleConversation {
     SampleConversation(
             Recordings recordings,
             Transcripts transcripts,
+            Receipts receipts,
             ObjectStore store,
             CurrentUser currentUser,
             JdbcClient jdbc,
@@ -56,6 +59,7 @@ public class SampleConversation {
             Clock clock) {
         this.recordings = recordings;
         this.transcripts = transcripts;
+        this.receipts = receipts;
         this.store = store;
         this.currentUser = currentUser;
         this.jdbc = jdbc;
@@ -109,9 +113,12 @@ public class SampleConversation {
         var take = new WholeTake(MIME_TYPE, key, bytes("conversation.m4a").length, script.durationMs());
         recordings.addWholeTake(recording, take);
         recordings.setOwnerSpeaker(recording, script.ownerSpeaker());
-        recordings
-                .seal(recording, Step.LEADS, RunOptions.DEFAULT)
-                .ifPresent(run -> transcripts.save(run, recording, script.heard()));
+        recordings.seal(recording, Step.LEADS, RunOptions.DEFAULT).ifPresent(run -> {
+            transcripts.save(run, recording, script.heard());
+            var length = script.durationMs();
+            receipts.decoded(run, length, length, length, script.speechMs());
+            receipts.heard(run, List.of());
+        });
         return true;
     }
 

@@ -25,6 +25,11 @@ record SampleScript(String title, String ownerSpeaker, long durationMs, List<Tur
         }
     }
 
+    /** How long somebody speaks. */
+    long speechMs() {
+        return utterances.stream().mapToLong(turn -> turn.endMs() - turn.startMs()).sum();
+    }
+
     /** The turns as a recogniser would give them. Nobody guessed here, so words are certain. */
     List<Utterance> heard() {
         return IntStream.range(0, utterances.size())

@@ -46,6 +46,9 @@ class SampleConversationTest {
     Transcripts transcripts;
 
     @Autowired
+    Receipts receipts;
+
+    @Autowired
     ObjectStore store;
 
     @Autowired
@@ -79,6 +82,9 @@ class SampleConversationTest {
             var run = details.runs().getFirst().id();
             assertThat(details.currentRun()).isEqualTo(run);
             assertThat(runs.steps(run).subList(0, 3)).allMatch(step -> step.state() == StepState.SKIPPED);
+            var receipt = receipts.of(run).orElseThrow();
+            assertThat(receipt.capturedMs()).isEqualTo(receipt.decodedMs()).isEqualTo(85_469);
+            assertThat(receipt.transcribedMs()).isEqualTo(receipt.speechMs()).isBetween(70_000L, 85_469L);
             var transcript = transcripts.of(run).orElseThrow();
             assertThat(transcript.utterances()).hasSize(12);
             assertThat(transcript.speakers()).extracting(Speaker::label).containsExactly("S1", "S2");

@@ -1,5 +1,6 @@
 package app.ayka.jobs;
 
+import app.ayka.leads.LeadExtraction;
 import app.ayka.recordings.Run;
 import app.ayka.recordings.Step;
 import org.springframework.stereotype.Component;
@@ -8,6 +9,12 @@ import org.springframework.stereotype.Component;
 @Component
 class LeadsWork implements RecordingWork {
 
+    private final LeadExtraction leads;
+
+    LeadsWork(LeadExtraction leads) {
+        this.leads = leads;
+    }
+
     @Override
     public Step step() {
         return Step.LEADS;
@@ -15,6 +22,7 @@ class LeadsWork implements RecordingWork {
 
     @Override
     public boolean work(Run run) {
-        return false;
+        leads.extract(run.id());
+        return true;
     }
 }
