@@ -72,7 +72,11 @@ class SampleJourneyTest {
         var recording = ActingUser.call(anna, sample::add);
 
         await().atMost(A_MINUTE)
-                .until(() -> ActingUser.call(anna, () -> details(recording)).runs().getFirst().state() == RunState.COMPLETED);
+                .until(() -> ActingUser.call(anna, () -> details(recording))
+                                .runs()
+                                .getFirst()
+                                .state()
+                        == RunState.COMPLETED);
         var run = ActingUser.call(anna, () -> details(recording)).runs().getFirst();
         var found = ActingUser.call(anna, () -> leads.ofRecording(recording));
         assertThat(found).singleElement().satisfies(lead -> {
@@ -95,10 +99,12 @@ class SampleJourneyTest {
         assertThat(received()).singleElement().satisfies(message -> {
             assertThat(message.getMessageID()).isEqualTo(logged.getFirst().messageId());
             assertThat(message.getSubject()).isEqualTo("Sample: You met Deepak Subramanian (Ferrostack)");
-            assertThat(bodies(message)).hasSize(2).allSatisfy(body -> assertThat(body)
-                    .contains(found.getFirst().nextStep())
-                    .contains(quoteOfNeed(found.getFirst()))
-                    .contains(linkToNeed(found.getFirst())));
+            assertThat(bodies(message))
+                    .hasSize(2)
+                    .allSatisfy(body -> assertThat(body)
+                            .contains(found.getFirst().nextStep())
+                            .contains(quoteOfNeed(found.getFirst()))
+                            .contains(linkToNeed(found.getFirst())));
         });
     }
 
@@ -132,8 +138,7 @@ class SampleJourneyTest {
 
     private static List<String> bodies(MimeMessage message) throws Exception {
         var parts = (Multipart) message.getContent();
-        return List.of(
-                (String) parts.getBodyPart(0).getContent(),
-                (String) parts.getBodyPart(1).getContent());
+        return List.of((String) parts.getBodyPart(0).getContent(), (String)
+                parts.getBodyPart(1).getContent());
     }
 }

@@ -23,8 +23,8 @@ record PersonMet(
         @Nullable String url,
         List<Quote> quotes) {
 
-    private static final Set<Finding.Field> TELLING = EnumSet.of(
-            Finding.Field.NEEDS, Finding.Field.OFFERS, Finding.Field.NEXT_STEP, Finding.Field.DUE);
+    private static final Set<Finding.Field> TELLING =
+            EnumSet.of(Finding.Field.NEEDS, Finding.Field.OFFERS, Finding.Field.NEXT_STEP, Finding.Field.DUE);
 
     /** A lead with the moments that show what it says; where there are none, with those that speak of the person. */
     static PersonMet of(LeadDetails lead) {

@@ -44,7 +44,11 @@ public class SummaryMail {
             Recordings recordings,
             Leads leads,
             Accounts accounts,
-            MailRows rows, DeliveryRequests requests, ProcessingProgress progress, Clock clock, PublicUrl publicUrl) {
+            MailRows rows,
+            DeliveryRequests requests,
+            ProcessingProgress progress,
+            Clock clock,
+            PublicUrl publicUrl) {
         this.runs = runs;
         this.recordings = recordings;
         this.leads = leads;
@@ -70,9 +74,8 @@ public class SummaryMail {
     private SummaryOutcome prepare(Run run, RecordingDetails recording) {
         var address = accounts.address(run.owner())
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has an owner without an account"));
-        var people = leads.ofRecording(recording.id()).stream()
-                .map(PersonMet::of)
-                .toList();
+        var people =
+                leads.ofRecording(recording.id()).stream().map(PersonMet::of).toList();
         return prepare(run, recording, new Recipient(address.email(), address.timeZone()), people);
     }
 

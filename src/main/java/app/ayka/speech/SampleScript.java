@@ -27,7 +27,9 @@ record SampleScript(String title, String ownerSpeaker, long durationMs, List<Tur
 
     /** How long somebody speaks. */
     long speechMs() {
-        return utterances.stream().mapToLong(turn -> turn.endMs() - turn.startMs()).sum();
+        return utterances.stream()
+                .mapToLong(turn -> turn.endMs() - turn.startMs())
+                .sum();
     }
 
     /** The turns as a recogniser would give them. Nobody guessed here, so words are certain. */

@@ -45,11 +45,14 @@ class RecordedConversationIT {
             var recorder = page.locator("main ayka-recorder, ayka-recorder").first();
             recorder.getByLabel("Everyone here agreed").check();
             recorder.getByLabel("Who agreed").fill("Deepak");
-            recorder.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Record").setExact(true))
+            recorder.getByRole(
+                            AriaRole.BUTTON,
+                            new Locator.GetByRoleOptions().setName("Record").setExact(true))
                     .click();
-            assertThat(recorder.locator("time"))
-                    .hasText(Pattern.compile("1:2[5-9]"), waiting(SPOKEN.plusSeconds(30)));
-            recorder.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Finish").setExact(true))
+            assertThat(recorder.locator("time")).hasText(Pattern.compile("1:2[5-9]"), waiting(SPOKEN.plusSeconds(30)));
+            recorder.getByRole(
+                            AriaRole.BUTTON,
+                            new Locator.GetByRoleOptions().setName("Finish").setExact(true))
                     .click();
 
             page.navigate("http://localhost:" + port + "/recordings");
@@ -60,7 +63,8 @@ class RecordedConversationIT {
             assertThat(page.getByText(Pattern.compile("Deepak Subramanian")).first())
                     .isVisible(visibleWithin(Duration.ofMinutes(2)));
         }
-        var mails = await().atMost(Duration.ofMinutes(1)).until(RecordedConversationIT::mails, found -> !found.isEmpty());
+        var mails =
+                await().atMost(Duration.ofMinutes(1)).until(RecordedConversationIT::mails, found -> !found.isEmpty());
         assertThat(mails).hasSize(1);
         assertThat(text(mails.getFirst())).contains("Deepak").contains("Ferrostack");
     }

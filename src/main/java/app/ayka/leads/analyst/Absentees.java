@@ -20,6 +20,9 @@ final class Absentees {
     private static final Pattern NICKNAME =
             Pattern.compile("(?i:call|calls|known as|goes by|call her|call him) (?:her |him )?(" + Names.NAME + ")");
 
+    private static final Pattern FIRST_NAME = Pattern.compile("(" + Names.NAME
+            + ")(?:'s| is) (?:the|his|her) first name|(?:his|her|the) first name(?:'s| is) (" + Names.NAME + ")");
+
     private final Talk talk;
     private final Cast cast;
     private final Set<String> addressed;
@@ -34,6 +37,7 @@ final class Absentees {
     void read() {
         for (Said said : talk.said()) {
             nickname(said);
+            firstName(said);
             for (Span span : said.names()) {
                 mention(said, span);
             }
@@ -109,6 +113,19 @@ final class Absentees {
     private static boolean isCompanyPlace(Said said, Span span) {
         String before = said.text().substring(0, span.start());
         return before.matches("(?i).*\\b(?:at|for|from|with) (?:the )?$") && Names.look(span.text()) != Look.PERSON;
+    }
+
+    /** "Grzegorz is the first name": of whoever was named last by surname. */
+    private void firstName(Said said) {
+        Matcher found = FIRST_NAME.matcher(said.text());
+        if (found.find()) {
+            String first = found.group(1) != null ? found.group(1) : found.group(2);
+            cast.absent().stream()
+                    .filter(person ->
+                            said.index() - person.since() <= 6 && !person.name().contains(" "))
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(person -> person.rename(first + " " + person.name(), said.index()));
+        }
     }
 
     private void nickname(Said said) {

@@ -28,6 +28,7 @@ public final class Analyst implements LeadFinder {
     /** Everybody whom the talk names, with all that it says of them. */
     static Cast study(Talk talk) {
         Cast cast = new Cast();
+        named(talk, cast);
         Introductions introductions = new Introductions(talk, cast);
         introductions.read();
         Addresses addresses = new Addresses(talk, cast);
@@ -39,6 +40,19 @@ public final class Analyst implements LeadFinder {
         fullNames.complete();
         facts(talk, cast);
         return cast;
+    }
+
+    /** Voices to which people gave a name are known by it. */
+    private static void named(Talk talk, Cast cast) {
+        for (Talk.Said said : talk.said()) {
+            String name = talk.source().names().get(said.speaker());
+            if (name != null
+                    && !talk.isOwner(said.speaker())
+                    && !talk.isOwnerName(name)
+                    && cast.voice(said.speaker()).isEmpty()) {
+                cast.add(new Person(name, Person.Known.INTRODUCED, said.speaker(), said.index()));
+            }
+        }
     }
 
     private static void facts(Talk talk, Cast cast) {

@@ -96,6 +96,10 @@ final class Casing {
             "half");
     /** Closed-class words and verbs that end a run of content words in text without marks. */
     private static final Set<String> RUN_ENDS = Set.of(
+            "dot",
+            "dash",
+            "hyphen",
+            "underscore",
             "a",
             "an",
             "the",
@@ -244,12 +248,13 @@ final class Casing {
         int words = 0;
         int capitals = 0;
         for (String text : texts) {
+            boolean dictates = text.contains("@") || text.contains(" dot ") || text.contains("www.");
             Matcher word = WORD.matcher(text);
             while (word.find()) {
                 words++;
                 if (Character.isUpperCase(word.group().charAt(0))) {
                     capitals++;
-                } else {
+                } else if (!dictates) {
                     seenInLowerCase.add(word.group());
                 }
             }
@@ -372,12 +377,23 @@ final class Casing {
         for (int i = 0; i < up.length; i++) {
             String token = tokens.get(i);
             if (up[i] && !token.isEmpty()) {
-                tokens.set(i, Character.toUpperCase(token.charAt(0)) + token.substring(1));
+                tokens.set(i, capital(token));
             } else if (token.equals("i") || token.startsWith("i'")) {
                 tokens.set(i, "I" + token.substring(1));
             }
         }
         return breaks(String.join(" ", tokens));
+    }
+
+    /** Each part of a double name. */
+    private static String capital(String token) {
+        StringBuilder out = new StringBuilder(token);
+        for (int i = 0; i < token.length(); i++) {
+            if (i == 0 || token.charAt(i - 1) == '-') {
+                out.setCharAt(i, Character.toUpperCase(token.charAt(i)));
+            }
+        }
+        return out.toString();
     }
 
     private void raiseCompany(List<String> tokens, boolean[] up, int from, String before) {

@@ -49,6 +49,17 @@ final class Companies {
                     5,
                     true),
             cue(
+                    "§(?:I|he|we|N) (?:is|work|works)(?: [\\p{L}'-]+){0,5}? (?:with|at|for|from) (?:the|a|an|our|their) [\\p{Ll}' -]+, "
+                            + CO,
+                    4,
+                    false),
+            cue("§N, " + CO + ", (?:§we|§I)\\b", 4, true),
+            cue(
+                    "§(?:I|he) represents? (?:the )?((?:city|town|county|port|state) of " + Names.NAME + "|"
+                            + Names.NAME + ")",
+                    4,
+                    false),
+            cue(
                     "\\b(?:this|the|my|our) (?:place|company|shop|firm|startup|business|studio|agency|brand)(?: here)?, "
                             + CO + "$",
                     4,

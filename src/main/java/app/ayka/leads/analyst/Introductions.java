@@ -1,9 +1,11 @@
 package app.ayka.leads.analyst;
 
+import app.ayka.leads.analyst.Names.Span;
 import app.ayka.leads.analyst.Person.Known;
 import app.ayka.leads.analyst.Talk.Said;
 import app.ayka.leads.analyst.Talk.Sentence;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +25,8 @@ final class Introductions {
     private static final Pattern LEADING = Pattern.compile(
             "^(?:(?i:hi|hello|hey|and|yes|yeah|oh|sure|great|sorry|likewise|thanks|me|same|also|ja|sí|pleasure|no|okay),? )*("
                     + Names.NAME + ")(?=[, ]|$)(.*)$");
-    private static final Pattern OWN_CLAUSE =
-            Pattern.compile("^, (?i:I|I'm|we|we're|from|with|at|of|hi|hello|nice|pleased|good to|mucho|freut|head|"
-                    + "(?:[\\p{L}]+ ){0,2}director|manager|founder)\\b.*");
+    private static final Pattern OWN_CLAUSE = Pattern.compile(
+            "^, (?i:I|I'm|we|we're|from|with|at|of|hi|hello|nice|pleased|good to|mucho|freut|head)\\b.*");
     private static final Pattern FIRST_PERSON =
             Pattern.compile("^(?:and )?(?:I|I'm|I've|we|we're|my|mucho|freut|nice|pleased|hi|ich|wir)\\b.*");
     private static final Pattern ASKS_NAME = Pattern.compile(
@@ -110,7 +111,7 @@ final class Introductions {
                 || nextText(said, sentence).startsWith(name + " ")) {
             score += 3;
         }
-        if (OWN_CLAUSE.matcher(rest).matches() || rest.matches("^, \\p{Lu}\\p{L}+.*")) {
+        if (isOwnClause(rest) || rest.matches("^, \\p{Lu}\\p{L}+.*")) {
             score += 2;
         }
         if (alone
@@ -132,13 +133,27 @@ final class Introductions {
                 || SOMEBODY.matcher(preceding(said, sentence)).find()) {
             score -= 6;
         }
-        if (saidBefore(said, name, true) && !OWN_CLAUSE.matcher(rest).matches()) {
-            score -= 3;
+        if (saidBefore(said, name, true)) {
+            score += addsSurname(said, name) ? 1 : isOwnClause(rest) ? 0 : -3;
         }
         if (saidBefore(said, name, false) || talk.isUsedAsCompany(name)) {
             score -= 3;
         }
         return score;
+    }
+
+    /** ", from Acme", ", I run …", ", chief buyer at …". */
+    private static boolean isOwnClause(String rest) {
+        if (OWN_CLAUSE.matcher(rest).matches()) {
+            return true;
+        }
+        String[] words = rest.startsWith(", ") ? rest.substring(2).split("[ ,]", 6) : new String[0];
+        for (int i = 0; i < Math.min(words.length, 5); i++) {
+            if (Lexicon.isRoleHead(words[i].toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String nextText(Said said, Sentence sentence) {
@@ -166,6 +181,16 @@ final class Introductions {
         return talk.isOwner(said.speaker()) && said.names().stream().anyMatch(span -> talk.isOwnerName(span.text()));
     }
 
+    /** Others said the first name, now the voice says the whole: an answer, not an echo. */
+    private boolean addsSurname(Said said, String name) {
+        return name.contains(" ")
+                && talk.said().subList(0, said.index()).stream()
+                        .flatMap(other -> other.names().stream())
+                        .map(Span::text)
+                        .filter(text -> Names.agree(text, name))
+                        .allMatch(text -> text.length() < name.length());
+    }
+
     private boolean saidBefore(Said said, String name, boolean byAnother) {
         return talk.said().subList(0, said.index()).stream()
                 .filter(other -> byAnother != other.speaker().equals(said.speaker()))
@@ -185,7 +210,7 @@ final class Introductions {
 
     private void introduce(Said said, Sentence sentence, String found) {
         String name = Names.withoutTitle(found);
-        boolean role = Lexicon.isRoleHead(Names.first(name).toLowerCase(java.util.Locale.ROOT));
+        boolean role = Lexicon.isRoleHead(Names.first(name).toLowerCase(Locale.ROOT));
         if (role || talk.isOwnerName(name) || !Names.mayBePerson(name)) {
             return;
         }

@@ -14,7 +14,7 @@ final class Needs {
 
     private static final String WHO = "§(?:I|we|he|they|N)";
     private static final String ADVERBS =
-            "(?: (?:is|are|was|were|really|urgently|desperately|still|just|also|actually|honestly|currently|always|now|basically|badly|definitely|exactly|do|have|has|would|been|kind of|sort of|only|actively))*";
+            "(?: (?:is|are|was|were|could|really|urgently|desperately|still|just|also|actually|honestly|currently|always|now|basically|badly|definitely|exactly|do|have|has|would|been|kind of|sort of|only|actively))*";
 
     /** @param weight how surely the words after it are a need */
     private record Cue(Pattern pattern, int weight) {}
@@ -22,7 +22,7 @@ final class Needs {
     private static final List<Cue> CUES = List.of(
             cue(
                     "what(?:'s| is)? ?" + WHO + "?" + ADVERBS
-                            + " (?:need|needs|want|wants|missing|lack|lacks|after|looking for|short of|could do with|like|hunting for|don't have|do not have|like in exchange|like to have)(?: (?:most|exactly|more than anything|in exchange|here|now|to have|is|though))*(?: (?:since|for|with|from|at|in) [^,.]{2,40}?)?,? (?:is|are|would be|was) (?:that |like )?(.+)",
+                            + " (?:need|needs|want|wants|could use|can use|use|missing|lack|lacks|after|looking for|short of|could do with|like|hunting for|don't have|do not have|like in exchange|like to have)(?: (?:most|exactly|more than anything|in exchange|here|now|to have|is|though))*(?: (?:since|for|with|from|at|in) [^,.]{2,40}?)?,? (?:is|are|would be|was) (?:that |like )?(.+)",
                     10),
             cue(
                     WHO + ADVERBS
@@ -52,6 +52,8 @@ final class Needs {
                     WHO + ADVERBS
                             + " (?:asked|asking)(?: (?:me|us|everybody|around))? (who|if anybody|if anyone|whether anybody|about|for) (.+)",
                     7),
+            cue("\\bmy (?:one |only |big |biggest )?wish (?:is|would be) (?:for )?(.+)", 9),
+            cue("§(?:I|we) wish (?:for|we had|I had|there was|somebody made) (.+)", 8),
             cue(
                     "what " + WHO + ADVERBS
                             + " (?:have to|need to|want to|must) (?:know|be sure of) (?:is|would be) (?:whether |if |how |that )?(.+)",

@@ -71,6 +71,7 @@ final class Promises {
         weight += AGREES.matcher(said.text()).find() && said.text().length() < 80 ? 2 : 0;
         Said before = talk.previousByAnother(said.index());
         weight += before != null && COMMITS.matcher(before.text()).find() ? 1 : 0;
+        weight -= said.text().substring(0, mention.start()).matches("(?is).*\\bbefore (?:the )?$") ? 2 : 0;
         weight -= BUSY.matcher(sentence).find() ? 3 : 0;
         return weight;
     }

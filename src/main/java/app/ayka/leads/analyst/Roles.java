@@ -60,8 +60,8 @@ final class Roles {
             "who", "that", "which", "with", "called", "need", "want", "looking", "told", "from", "to", "by", "like",
             "two", "three", "few", "for", "at", "of", "new");
     private static final Set<String> NOT_ROLES = Set.of(
-            "head", "guest", "doctor", "angel", "model", "host", "leader", "guide", "artist", "author", "writer",
-            "chef", "agent", "captain", "deputy");
+            "head", "chief", "guest", "doctor", "angel", "model", "host", "leader", "guide", "artist", "author",
+            "writer", "chef", "agent", "captain", "deputy");
     private static final Set<String> ACRONYMS =
             Set.of("cto", "ceo", "coo", "cfo", "cmo", "cio", "cpo", "chro", "ciso", "vp", "svp", "evp", "md", "gm");
 
@@ -94,7 +94,7 @@ final class Roles {
         Best best = new Best();
         for (int i = 0; i < statements.size(); i++) {
             Statement statement = statements.get(i);
-            title(statement, best);
+            title(statement, person, best);
             does(statement, person, best);
             if (statement.own()) {
                 boolean more =
@@ -124,7 +124,7 @@ final class Roles {
         }
     }
 
-    private static void title(Statement statement, Best best) {
+    private static void title(Statement statement, Person person, Best best) {
         Matcher start = TITLE_START.matcher(statement.text());
         int from = 0;
         while (from < statement.text().length() && start.find(from)) {
@@ -175,7 +175,8 @@ final class Roles {
             if (vague && !statement.own() || small.equals("head") && !tailed && head == 0) {
                 continue;
             }
-            if (!subject && !(statement.own() || rest.matches("^(?:,| (?:of|at|for)\\b).*"))) {
+            boolean presented = statement.utterance() == person.since() && rest.isEmpty();
+            if (!subject && !(statement.own() || presented || rest.matches("^(?:,| (?:of|at|for)\\b).*"))) {
                 continue;
             }
             if (!subject
@@ -195,7 +196,9 @@ final class Roles {
             }
             if (start.group().contains("one of") && role.endsWith("s")) {
                 role = role.substring(0, role.length() - 1);
-            } else if (!subject && role.endsWith("s") && !tailed) {
+            } else if (!start.group().contains("one of")
+                    && tokens[head].endsWith("s")
+                    && !tokens[head].endsWith("ss")) {
                 continue;
             }
             best.offer(

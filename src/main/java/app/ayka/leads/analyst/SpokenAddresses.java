@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class SpokenAddresses {
 
     private static final String TLD =
-            "(?:com|org|net|edu|gov|int|io|ai|co|app|dev|eu|de|fr|it|es|nl|be|at|ch|lu|li|uk|ie|se|no|dk|fi|is|ee|lv|lt|pl|cz|sk|hu|ro|bg|rs|hr|si|ba|gr|cy|mt|tr|ru|ua|ge|am|az|il|ae|sa|qa|eg|ma|tn|dz|ng|gh|ke|ug|tz|rw|et|za|zm|zw|na|bw|mu|sn|ci|cm|in|pk|bd|lk|np|cn|hk|tw|jp|kr|vn|th|my|sg|id|ph|au|nz|us|ca|mx|br|ar|cl|pe|uy|ve|ec|bo|py|cr|pa|cu|jm|tt|me|tv|fm|tech|info|biz|name|pro|systems|farm|ag|shop|store|studio|studios|energy|health|care|works|agency|club|xyz|cloud|digital|solutions|group|earth|green|bio|eco|one|world|global|space|design|media|news|press|blog|online|site|website|live|life|team|tools|network|software|services|finance|capital|ventures|partners|consulting|engineering|academy|education|foundation|community|coop|africa|london|berlin|paris|wien|nyc|example|test)";
+            "(?:com|org|net|edu|gov|int|app|dev|tech|info|biz|name|pro|systems|farm|shop|store|studio|studios|energy|health|care|works|agency|club|xyz|cloud|digital|solutions|group|earth|green|bio|eco|one|world|global|space|design|media|news|press|blog|online|site|website|live|life|team|tools|network|software|services|finance|capital|ventures|partners|consulting|engineering|academy|education|foundation|community|coop|africa|london|berlin|paris|wien|nyc|example|test|(?!on|or|if|of|an|by|up|he|we|go|ok|oh|uh|um|do)[a-z]{2})";
     private static final Pattern WRITTEN = Pattern.compile(
             "(?i)(?<![\\p{L}\\d._%+-])[\\p{L}\\d._%+-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*\\.\\p{L}{2,}");
     private static final Pattern URL =

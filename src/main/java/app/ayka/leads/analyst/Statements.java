@@ -18,6 +18,8 @@ final class Statements {
 
     private static final Pattern HE =
             Pattern.compile("(?i)\\b(?:he|she|him|her|his|hers|he's|she's|he'd|she'd|they|them|they're)\\b");
+    private static final Pattern SOMEBODY = Pattern.compile(
+            "(?i)\\b(?:a|the|this|one) (?:[\\p{L}]+ )?(?:woman|man|guy|lady|gentleman|person|fella|chap|girl|contact)\\b|\\b(?:someone|somebody)\\b");
     private static final Pattern YOU = Pattern.compile("(?i)\\b(?:you|you're|your|you've|you'd)\\b");
 
     private final Talk talk;
@@ -56,6 +58,14 @@ final class Statements {
                         && YOU.matcher(sentence.text()).find()) {
                     statements.add(
                             new Statement(sentence, second(sentence.text(), person), false, sentence.end() == '?'));
+                } else if (person.known() == Known.MENTIONED
+                        && said.index() == person.since()
+                        && SOMEBODY.matcher(sentence.text()).find()
+                        && announces(said, sentence, person)) {
+                    String announced = SOMEBODY.matcher(sentence.text())
+                            .replaceFirst("§N")
+                            .replaceFirst("(?i)\\bthere was\\b", "there is");
+                    statements.add(new Statement(sentence, third(announced, person), false, false));
                 } else if (person.known() == Known.MENTIONED) {
                     if (namesAnother(sentence, person)) {
                         reach = -1;
@@ -72,6 +82,12 @@ final class Statements {
             }
         }
         return statements;
+    }
+
+    /** "There was a woman from Acme. Ann Lee.": the name comes a sentence or two later. */
+    private static boolean announces(Said said, Sentence sentence, Person person) {
+        int last = Math.min(said.sentences().size(), sentence.order() + 4);
+        return said.sentences().subList(sentence.order() + 1, last).stream().anyMatch(next -> names(next, person));
     }
 
     private static boolean names(Sentence sentence, Person person) {

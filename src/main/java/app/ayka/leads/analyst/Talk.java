@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A conversation made ready for reading: cleaned, with capitals on names only, cut into sentences. */
 final class Talk {
 
+    private static final Pattern SAYS_NAME =
+            Pattern.compile("(?i:I'm|I am|my name is|my name's|this is|it's) (" + Names.NAME + ")");
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!])\\s+");
 
     /** Where nobody wrote a full stop, whole monologues must not become one sentence. Characters. */
@@ -28,6 +30,7 @@ final class Talk {
 
     private final Conversation source;
     private final List<Said> said;
+    private final @Nullable String owner;
     private final Set<String> voices;
     private final Map<String, Boolean> usedAsCompany = new HashMap<>();
 
@@ -47,6 +50,7 @@ final class Talk {
     private Talk(Conversation source, List<Said> said) {
         this.source = source;
         this.said = said;
+        this.owner = source.ownerSpeaker() != null ? source.ownerSpeaker() : ownerVoice();
         this.voices = said.stream().map(Said::speaker).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -151,16 +155,29 @@ final class Talk {
 
     @Nullable
     String owner() {
-        return source.ownerSpeaker();
+        return owner;
     }
 
     boolean isOwner(String speaker) {
-        return speaker.equals(source.ownerSpeaker());
+        return speaker.equals(owner);
     }
 
     /** One label for everybody: either a monologue or a recording whose voices were not told apart. */
     boolean isOneVoice() {
         return voices.size() == 1;
+    }
+
+    /** The voice that introduces itself by the owner's name; null when none does or all share one label. */
+    private @Nullable String ownerVoice() {
+        boolean several = said.stream().map(Said::speaker).distinct().count() > 1;
+        return !several || source.ownerName() == null
+                ? null
+                : said.stream()
+                        .filter(line ->
+                                SAYS_NAME.matcher(line.text()).results().anyMatch(name -> isOwnerName(name.group(1))))
+                        .map(Said::speaker)
+                        .findFirst()
+                        .orElse(null);
     }
 
     boolean isOwnerName(String name) {
@@ -170,7 +187,7 @@ final class Talk {
         }
         List<String> mine = Names.tokens(owner);
         List<String> theirs = Names.tokens(name);
-        if (mine.containsAll(theirs)) {
+        if (mine.containsAll(theirs) || theirs.containsAll(mine)) {
             return true;
         }
         String first = theirs.getFirst();
