@@ -134,6 +134,11 @@ public class Recordings {
         return deleted;
     }
 
+    /** Removes a deleted recording and all rows that hang on it; its objects are gone by now. */
+    public void erase(RecordingId id) {
+        recordings.findById(id.value()).filter(entity -> entity.deletedAt != null).ifPresent(recordings::delete);
+    }
+
     /** Takes back {@link #delete}. */
     public boolean restore(RecordingId id) {
         return recordings

@@ -19,9 +19,11 @@ class Recognisers {
     private static final long USUAL_WINDOW_MS = 30_000;
 
     private final ObjectProvider<SpeechEngines> engines;
+    private final SpeechConfiguration.Settings settings;
 
-    Recognisers(ObjectProvider<SpeechEngines> engines) {
+    Recognisers(ObjectProvider<SpeechEngines> engines, SpeechConfiguration.Settings settings) {
         this.engines = engines;
+        this.settings = settings;
     }
 
     /** @throws SpeechException when it cannot be had */
@@ -31,6 +33,12 @@ class Recognisers {
                 ? engines.getObject().open()
                 : engines.getObject()
                         .open(engine, Optional.ofNullable(run.options().model()));
+    }
+
+    /** The run's engine is the one for measuring, which hears nothing. */
+    boolean hearsNothing(Run run) {
+        var engine = run.options().engine();
+        return "none".equals(engine == null || engine.equals(CONFIGURED) ? settings.engine() : engine);
     }
 
     long windowMs(Run run) {

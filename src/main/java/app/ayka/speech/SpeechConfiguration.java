@@ -1,6 +1,7 @@
 package app.ayka.speech;
 
 import app.ayka.speech.engine.AudioDecoding;
+import app.ayka.speech.engine.Diarization;
 import app.ayka.speech.engine.Models;
 import app.ayka.speech.engine.SpeechEngines;
 import app.ayka.speech.engine.SpeechSettings;
@@ -67,6 +68,12 @@ class SpeechConfiguration {
     @Lazy
     VoiceActivity voiceActivity(Models models) {
         return new VoiceActivity(models);
+    }
+
+    @Bean
+    @Lazy
+    Diarization diarization(Models models, SpeechEngines engines, VoiceActivity activity) {
+        return new Diarization(models, engines, activity);
     }
 
     @Bean

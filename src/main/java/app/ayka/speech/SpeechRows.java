@@ -4,6 +4,7 @@ import app.ayka.base.CurrentUser;
 import app.ayka.recordings.RunId;
 import app.ayka.speech.engine.Segment;
 import app.ayka.speech.engine.Span;
+import app.ayka.speech.engine.SpanVoices;
 import app.ayka.speech.engine.TimeRange;
 import app.ayka.speech.engine.Window;
 import app.ayka.speech.engine.WindowTranscript;
@@ -106,6 +107,42 @@ class SpeechRows {
                 row.getInt("number"),
                 new TimeRange(row.getLong("start_ms"), row.getLong("end_ms")),
                 json.readValue(row.getString("speech"), RANGES));
+    }
+
+    Span span(RunId run, int number) {
+        return jdbc.query(
+                        "select start_ms, end_ms from span where run_id = ? and number = ?",
+                        (row, index) -> new Span(
+                                number,
+                                new TimeRange(row.getLong("start_ms"), row.getLong("end_ms")),
+                                windows(run, number)),
+                        run.value(),
+                        number)
+                .getFirst();
+    }
+
+    void separated(RunId run, List<SpanVoices> spans) {
+        var owner = currentUser.require().value();
+        jdbc.batchUpdate("""
+                insert into span_voices (run_id, span, owner_id, voices) values (?, ?, ?, ?)
+                on conflict on constraint span_voices_pk do update set voices = excluded.voices""", spans, BATCH, (statement, span) -> {
+            statement.setObject(1, run.value());
+            statement.setInt(2, span.span());
+            statement.setObject(3, owner);
+            statement.setBytes(4, span.toBytes());
+        });
+    }
+
+    /** Of all spans, by time. */
+    List<SpanVoices> voices(RunId run) {
+        return jdbc
+                .query(
+                        "select voices from span_voices where run_id = ? order by span",
+                        (row, index) -> row.getBytes("voices"),
+                        run.value())
+                .stream()
+                .map(SpanVoices::of)
+                .toList();
     }
 
     /** How many windows there are, how many have text, how long the longest is, and where the last span ends. */

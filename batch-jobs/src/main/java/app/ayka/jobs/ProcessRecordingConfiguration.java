@@ -8,15 +8,22 @@ import static app.ayka.recordings.Step.VOICES;
 
 import app.ayka.recordings.RunId;
 import app.ayka.recordings.Runs;
+import app.ayka.speech.SeparateVoices;
 import app.ayka.speech.TranscribeWindows;
+import app.ayka.speech.engine.Span;
+import app.ayka.speech.engine.SpanVoices;
 import app.ayka.speech.engine.Window;
 import app.ayka.speech.engine.WindowTranscript;
+import java.util.Collection;
 import java.util.List;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;
 import org.springframework.batch.core.job.flow.JobExecutionDecider;
 import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.partition.StepExecutionAggregator;
+import org.springframework.batch.core.partition.support.DefaultStepExecutionAggregator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -36,15 +43,21 @@ class ProcessRecordingConfiguration {
             StepFactory factory,
             WorkerSteps workers,
             TranscribeWindows transcribe,
+            SeparateVoices separate,
             Runs runs,
             RunLaunch launch) {
         var prepare = whole(factory, workers, PREPARE);
         var spans = new Parts(run ->
                 transcribe.spans(run).stream().map(span -> new Part(run, span)).toList());
         var hear = factory.manager(
-                TRANSCRIBE, workers.of(TRANSCRIBE), spans, transcribe::count, windowsThatFit(transcribe, runs));
-        var voices =
-                factory.manager(VOICES, workers.of(VOICES), Parts.whole(), run -> transcribe.count(run) == 0 ? 0 : 1);
+                TRANSCRIBE,
+                workers.of(TRANSCRIBE),
+                spans,
+                transcribe::count,
+                new DefaultStepExecutionAggregator(),
+                windowsThatFit(transcribe, runs));
+        var voices = factory.manager(
+                VOICES, workers.of(VOICES), spans, run -> transcribe.spans(run).size(), joined(separate, runs));
         var leads = whole(factory, workers, LEADS);
         var summary = whole(factory, workers, SUMMARY);
         var entry = entry(runs);
@@ -75,7 +88,11 @@ class ProcessRecordingConfiguration {
 
     @Bean
     WorkerSteps workerSteps(
-            StepFactory factory, List<RecordingWork> works, SpanTranscription transcription, JobSettings settings) {
+            StepFactory factory,
+            List<RecordingWork> works,
+            SpanTranscription transcription,
+            SpanSeparation separation,
+            JobSettings settings) {
         var steps = new WorkerSteps();
         works.forEach(work -> steps.add(work.step(), factory.whole(work)));
         steps.add(
@@ -85,11 +102,18 @@ class ProcessRecordingConfiguration {
                         .processor(transcription)
                         .writer(transcription)
                         .build());
+        steps.add(
+                VOICES,
+                factory.<Span, SpanVoices>chunks(VOICES, 1)
+                        .reader(separation)
+                        .processor(separation)
+                        .writer(separation)
+                        .build());
         return steps;
     }
 
     private static Step whole(StepFactory factory, WorkerSteps workers, app.ayka.recordings.Step step) {
-        return factory.manager(step, workers.of(step), Parts.whole(), run -> 1);
+        return factory.manager(step, workers.of(step), Parts.whole(), run -> 1, new DefaultStepExecutionAggregator());
     }
 
     /** The run says where the job begins; asked again at a restart it says the same. */
@@ -106,6 +130,18 @@ class ProcessRecordingConfiguration {
             @Override
             public void beforeStep(StepExecution execution) {
                 runs.find(StepReport.run(execution)).ifPresent(transcribe::fit);
+            }
+        };
+    }
+
+    private static StepExecutionAggregator joined(SeparateVoices separate, Runs runs) {
+        return new DefaultStepExecutionAggregator() {
+            @Override
+            public void aggregate(StepExecution manager, Collection<StepExecution> parts) {
+                super.aggregate(manager, parts);
+                if (manager.getStatus() == BatchStatus.COMPLETED) {
+                    runs.find(StepReport.run(manager)).ifPresent(separate::join);
+                }
             }
         };
     }

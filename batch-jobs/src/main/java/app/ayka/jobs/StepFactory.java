@@ -6,6 +6,7 @@ import app.ayka.recordings.StepState;
 import java.util.function.ToIntFunction;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.partition.StepExecutionAggregator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
@@ -40,6 +41,7 @@ class StepFactory {
             Step worker,
             Partitioner parts,
             ToIntFunction<RunId> items,
+            StepExecutionAggregator whenAllEnded,
             StepExecutionListener... listeners) {
         var builder = new StepBuilder(step.key(), repository);
         for (var listener : listeners) {
@@ -47,6 +49,7 @@ class StepFactory {
         }
         return builder.listener(new StepReport(runs, step, items))
                 .partitioner(worker.getName(), parts)
+                .aggregator(whenAllEnded)
                 .partitionHandler(new SpreadParts(worker, runner, queue))
                 .build();
     }

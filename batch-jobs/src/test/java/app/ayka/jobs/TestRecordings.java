@@ -71,6 +71,39 @@ class TestRecordings {
                 }));
     }
 
+    /** A conversation that came as text, whose run nobody has begun. */
+    RunId importedButNotQueued(UserId owner) {
+        return transaction.execute(status -> {
+            var id = recordings.create(new RecordingDraft("Hallway", RecordingSource.IMPORT, MARCH, RunOptions.DEFAULT));
+            var run = recordings.seal(id, Step.LEADS, RunOptions.DEFAULT).orElseThrow();
+            runs.stop(run);
+            return run;
+        });
+    }
+
+    /** A conversation that came as text, in the caller's transaction. */
+    RunId queued(UserId owner) {
+        var id = recordings.create(new RecordingDraft("Hallway", RecordingSource.IMPORT, MARCH, RunOptions.DEFAULT));
+        return recordings.seal(id, Step.LEADS, RunOptions.DEFAULT).orElseThrow();
+    }
+
+    /** The run's turn in the queue, in the caller's transaction. */
+    int turn(RunId run) {
+        return jdbc.sql("select turn from run_request where run_id = ?")
+                .param(run.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    void deletedLongAgo(UserId owner, RecordingId recording) {
+        ActingUser.run(
+                owner,
+                () -> transaction.executeWithoutResult(status -> jdbc.sql(
+                                "update recording set deleted_at = now() - interval '1 year' where id = ?")
+                        .param(recording.value())
+                        .update()));
+    }
+
     /** An uploaded file. */
     RunId uploaded(UserId owner, Path sound, RunOptions options) {
         return ActingUser.call(owner, () -> {

@@ -1,0 +1,116 @@
+package app.ayka.jobs;
+
+import app.ayka.base.ActingUser;
+import app.ayka.base.UserId;
+import app.ayka.base.storage.ObjectKeys;
+import app.ayka.base.storage.ObjectStore;
+import app.ayka.recordings.RecordingId;
+import app.ayka.recordings.Recordings;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Erases recordings that were deleted and not restored in time: first their objects, unfinished uploads too, then their
+ * rows, so that a kill in between leaves something to begin again with. Also removes what belongs to no recording any
+ * more.
+ */
+@Component
+class ErasureErrand implements Errand {
+
+    private static final Logger log = LoggerFactory.getLogger(ErasureErrand.class);
+    private static final Duration PERIOD = Duration.ofMinutes(10);
+    private static final int RECORDING = 3; // u/<user>/r/<recording>/…
+
+    private final JdbcClient system;
+    private final Recordings recordings;
+    private final ObjectStore store;
+    private final JobSettings settings;
+    private final Clock clock;
+    private final Set<String> suspects = ConcurrentHashMap.newKeySet();
+
+    ErasureErrand(
+            @Qualifier("systemJdbcClient") JdbcClient system,
+            Recordings recordings,
+            ObjectStore store,
+            JobSettings settings,
+            Clock clock) {
+        this.system = system;
+        this.recordings = recordings;
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Task<?> task() {
+        return Tasks.recurring("erase-deleted", FixedDelay.of(PERIOD)).execute((task, context) -> {
+            eraseDeleted();
+            forgetDeadNodes();
+            eraseOrphans();
+        });
+    }
+
+    private record Deleted(UserId owner, RecordingId recording) {}
+
+    /** @return how many were erased */
+    int eraseDeleted() {
+        List<Deleted> due = system.sql("select * from recordings_deleted_before(?)")
+                .param(Timestamp.from(clock.instant().minus(settings.eraseAfter())))
+                .query((row, index) -> new Deleted(
+                        new UserId(row.getObject("owner_id", UUID.class)),
+                        new RecordingId(row.getObject("recording_id", UUID.class))))
+                .list();
+        due.forEach(one -> ActingUser.run(one.owner(), () -> {
+            store.deleteBelow(ObjectKeys.recording(one.owner(), one.recording().value()));
+            recordings.erase(one.recording());
+            log.info("erased recording {}", one.recording());
+        }));
+        return due.size();
+    }
+
+    /**
+     * Removes objects whose recording is gone. Something seen for the first time may belong to a recording that is just
+     * being written, so it goes only when the next look finds it still without one.
+     *
+     * @return how many recordings' objects were removed
+     */
+    int eraseOrphans() {
+        var prefixes = store.list("u/").stream()
+                .map(key -> key.split("/", RECORDING + 2))
+                .filter(parts -> parts.length == RECORDING + 2)
+                .collect(Collectors.toMap(
+                        parts -> UUID.fromString(parts[RECORDING]),
+                        parts -> String.join("/", List.of(parts).subList(0, RECORDING + 1)) + "/",
+                        (one, same) -> one));
+        var present = system.sql("select * from recordings_present(?)")
+                .param(prefixes.keySet().toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
+        prefixes.keySet().removeAll(present);
+        var gone = prefixes.values().stream().filter(suspects::contains).toList();
+        gone.forEach(store::deleteBelow);
+        suspects.clear();
+        suspects.addAll(prefixes.values());
+        suspects.removeAll(gone);
+        return gone.size();
+    }
+
+    private void forgetDeadNodes() {
+        system.sql("delete from cluster_node where seen_at < now() - interval '10 minutes'")
+                .update();
+    }
+}
