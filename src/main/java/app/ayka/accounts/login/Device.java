@@ -2,5 +2,11 @@ package app.ayka.accounts.login;
 
 import java.time.Instant;
 
-/** A device that stays signed in. {@code series} identifies it and is no secret; {@code name} as in "Firefox on Linux". */
-public record Device(String series, String name, Instant since, Instant lastUsed) {}
+/**
+ * A device that stays signed in.
+ *
+ * @param series identifies it and is no secret
+ * @param name as in "Firefox · Linux"
+ * @param current whether the session that asks is on it
+ */
+public record Device(String series, String name, Instant since, Instant lastUsed, boolean current) {}
