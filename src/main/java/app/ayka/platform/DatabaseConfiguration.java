@@ -74,7 +74,8 @@ class DatabaseConfiguration {
     @Bean
     DataSource systemDataSource(DatabaseAccess access, AykaSettings settings) {
         var role = access.systemRole();
-        var pool = pool(access, role, access.passwordOf(role), settings.database().systemConnections(), "system");
+        var pool =
+                pool(access, role, access.passwordOf(role), settings.database().systemConnections(), "system");
         // Job data and picks of the queue need not wait for the disk: commits keep their order, so a crash can only
         // take the last moments, and work whose end was forgotten is done again with the same result.
         pool.setConnectionInitSql("set synchronous_commit = off");

@@ -136,7 +136,10 @@ public class Recordings {
 
     /** Removes a deleted recording and all rows that hang on it; its objects are gone by now. */
     public void erase(RecordingId id) {
-        recordings.findById(id.value()).filter(entity -> entity.deletedAt != null).ifPresent(recordings::delete);
+        recordings
+                .findById(id.value())
+                .filter(entity -> entity.deletedAt != null)
+                .ifPresent(recordings::delete);
     }
 
     /** Takes back {@link #delete}. */

@@ -68,8 +68,7 @@ public class JobConsole {
     /** The jobs that began last, newest first, each as it stands now. */
     public List<JobSummary> latest(int limit) {
         requireAdmin();
-        return system
-                .sql("select * from (select distinct on (run) * from (" + EXECUTIONS
+        return system.sql("select * from (select distinct on (run) * from (" + EXECUTIONS
                         + ") x order by run, job_execution_id desc) y order by job_execution_id desc limit ?")
                 .param(limit)
                 .query((row, index) -> summary(row))
@@ -103,7 +102,8 @@ public class JobConsole {
     /** The nodes that were seen lately, the longest running first. */
     public List<ClusterNode> nodes() {
         requireAdmin();
-        return system.sql("select *, now() - seen_at > make_interval(secs => ?) as dead from cluster_node order by started_at")
+        return system.sql(
+                        "select *, now() - seen_at > make_interval(secs => ?) as dead from cluster_node order by started_at")
                 .param(DEAD.toSeconds())
                 .query((row, index) -> new ClusterNode(
                         row.getString("name"),
@@ -132,7 +132,8 @@ public class JobConsole {
      * @return false when there is no such run
      */
     public boolean again(RunId run, Step from) {
-        return onBehalf(run, "repeats from " + from.key(), found -> runs.start(found.recording(), run, from, found.options()));
+        return onBehalf(
+                run, "repeats from " + from.key(), found -> runs.start(found.recording(), run, from, found.options()));
     }
 
     private boolean onBehalf(RunId run, String what, java.util.function.Consumer<Run> act) {
@@ -185,8 +186,8 @@ public class JobConsole {
     }
 
     private void requireAdmin() {
-        var admin = reading.execute(
-                status -> jdbc.sql("select ayka_is_admin()").query(Boolean.class).single());
+        var admin = reading.execute(status ->
+                jdbc.sql("select ayka_is_admin()").query(Boolean.class).single());
         if (!Boolean.TRUE.equals(admin)) {
             throw new AccessDeniedException("the jobs are for administrators");
         }

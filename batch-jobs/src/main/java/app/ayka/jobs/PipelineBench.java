@@ -79,7 +79,14 @@ public final class PipelineBench implements Bench {
         var data = Files.createTempDirectory("ayka-bench");
         var program = new SpringApplication(Class.forName("app.ayka.Ayka"));
         program.setDefaultProperties(Map.of(
-                "ayka.data", data.toString(), "server.port", "0", "ayka.speech.engine", "none", "logging.level.root", "warn"));
+                "ayka.data",
+                data.toString(),
+                "server.port",
+                "0",
+                "ayka.speech.engine",
+                "none",
+                "logging.level.root",
+                "warn"));
         try (var context = program.run(arguments.toArray(String[]::new))) {
             return new Measurement(context).figures(data);
         } finally {
@@ -104,11 +111,13 @@ public final class PipelineBench implements Bench {
             store = context.getBean(ObjectStore.class);
             jdbc = context.getBean(JdbcClient.class);
             progress = context.getBean(NotifiedProgress.class);
-            transaction = new TransactionTemplate(context.getBean("transactionManager", PlatformTransactionManager.class));
+            transaction =
+                    new TransactionTemplate(context.getBean("transactionManager", PlatformTransactionManager.class));
         }
 
         Map<String, Double> figures(Path folder) throws Exception {
-            as(() -> jdbc.sql("insert into app_user (id, email, role, name, created_at) values (?, ?, 'USER', 'Bench', now())")
+            as(() -> jdbc.sql(
+                            "insert into app_user (id, email, role, name, created_at) values (?, ?, 'USER', 'Bench', now())")
                     .params(owner.value(), "bench@example.org")
                     .update());
             var sound = sound(folder);
@@ -164,9 +173,7 @@ public final class PipelineBench implements Bench {
                 store.put(key, sound, "audio/wav");
                 jdbc.sql("""
                                 insert into take (recording_id, number, owner_id, mime_type, start_offset_ms,
-                                    device_clock, object_key) values (?, 0, ?, 'audio/wav', 0, now(), ?)""")
-                        .params(id.value(), owner.value(), key)
-                        .update();
+                                    device_clock, object_key) values (?, 0, ?, 'audio/wav', 0, now(), ?)""").params(id.value(), owner.value(), key).update();
                 return recordings.seal(id, Step.PREPARE, HEARS_NOTHING).orElseThrow();
             });
         }
@@ -194,10 +201,7 @@ public final class PipelineBench implements Bench {
         private int open(UUID[] ids) {
             return as(() -> jdbc.sql("""
                             select count(*) from processing_run
-                            where id = any (?) and state not in ('COMPLETED', 'FAILED', 'STOPPED')""")
-                    .param(ids)
-                    .query(Integer.class)
-                    .single());
+                            where id = any (?) and state not in ('COMPLETED', 'FAILED', 'STOPPED')""").param(ids).query(Integer.class).single());
         }
 
         private <T> T as(java.util.function.Supplier<T> work) {
@@ -218,15 +222,16 @@ public final class PipelineBench implements Bench {
                 "I will send you our deck by Friday. What is your address?",
                 "It is ben dot miller at acme dot com.");
         return IntStream.range(0, lines.size())
-                .mapToObj(i -> new Utterance(i, i % 2 == 0 ? "S1" : "S2", null, i * 4000L, i * 4000L + 3500, lines.get(i), null, List.of()))
+                .mapToObj(i -> new Utterance(
+                        i, i % 2 == 0 ? "S1" : "S2", null, i * 4000L, i * 4000L + 3500, lines.get(i), null, List.of()))
                 .toList();
     }
 
     /** Ten seconds of the bundled conversation. */
     private static Path sound(Path folder) throws IOException {
         var whole = folder.resolve("conversation.m4a");
-        try (var in = java.util.Objects.requireNonNull(
-                Transcripts.class.getResourceAsStream("sample/conversation.m4a"))) {
+        try (var in =
+                java.util.Objects.requireNonNull(Transcripts.class.getResourceAsStream("sample/conversation.m4a"))) {
             Files.copy(in, whole);
         }
         var decoding = new AudioDecoding();

@@ -72,28 +72,34 @@ class QueueTest {
         another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 
         // nothing is committed, so nothing begins and the clock of turns stands still
-        ActingUser.run(anna, () -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
-            status.setRollbackOnly();
-            var annas = IntStream.range(0, 3)
-                    .mapToObj(i -> imports.turn(imports.queued(anna)))
-                    .toList();
-            var bens = ActingUser.call(ben, () -> another.execute(other -> {
-                other.setRollbackOnly();
-                return imports.turn(imports.queued(ben));
-            }));
+        ActingUser.run(
+                anna,
+                () -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                    status.setRollbackOnly();
+                    var annas = IntStream.range(0, 3)
+                            .mapToObj(i -> imports.turn(imports.queued(anna)))
+                            .toList();
+                    var bens = ActingUser.call(
+                            ben,
+                            () -> another.execute(other -> {
+                                other.setRollbackOnly();
+                                return imports.turn(imports.queued(ben));
+                            }));
 
-            assertThat(annas).isSorted().doesNotHaveDuplicates();
-            assertThat(bens).isEqualTo(annas.getFirst());
-        }));
+                    assertThat(annas).isSorted().doesNotHaveDuplicates();
+                    assertThat(bens).isEqualTo(annas.getFirst());
+                }));
     }
 
     @Test
     void aRequestInATransactionThatRollsBackQueuesNothing() {
         var run = new RunId[1];
-        ActingUser.run(anna, () -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
-            run[0] = imports.queued(anna);
-            status.setRollbackOnly();
-        }));
+        ActingUser.run(
+                anna,
+                () -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                    run[0] = imports.queued(anna);
+                    status.setRollbackOnly();
+                }));
 
         assertThat(system.sql("select count(*) from scheduled_tasks where task_instance = ?")
                         .param(run[0].toString())
@@ -114,7 +120,8 @@ class QueueTest {
         var admin = users.register("Ada");
         users.setUp(admin, "a password of some length", true);
         var run = imports.imported(anna, List.of(ProcessRecordingTest.said("I am Ben Miller from Acme.")));
-        await().atMost(Duration.ofSeconds(30)).until(() -> imports.run(anna, run).state() == RunState.COMPLETED);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> imports.run(anna, run).state() == RunState.COMPLETED);
 
         ActingUser.run(admin, () -> {
             assertThat(console.latest(50)).extracting(JobSummary::run).contains(run);
@@ -138,7 +145,8 @@ class QueueTest {
     @Test
     void aDeletedRecordingIsErasedWithItsObjectsAfterTheGraceTime(@Autowired ErasureErrand erasure) {
         var run = imports.uploaded(anna, TestSounds.speech(), TestRecordings.NO_ENGINE);
-        await().atMost(Duration.ofSeconds(60)).until(() -> imports.run(anna, run).state() == RunState.COMPLETED);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> imports.run(anna, run).state() == RunState.COMPLETED);
         var recording = imports.run(anna, run).recording();
         ActingUser.run(anna, () -> recordings.delete(recording));
 

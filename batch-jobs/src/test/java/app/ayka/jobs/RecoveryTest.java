@@ -19,6 +19,7 @@ import app.ayka.speech.engine.WindowTranscript;
 import app.ayka.testing.AykaTest;
 import app.ayka.testing.TestUsers;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,9 +77,11 @@ class RecoveryTest {
             var next = leases.take(run, "transcribe-part", "run-" + run + "-span-0", "second");
 
             assertThat(next.epoch()).isGreaterThan(zombie.epoch());
-            assertThatThrownBy(() -> leases.holding(zombie, () -> transcribe.save(
-                            recordings.run(anna, run),
-                            List.of(new WindowTranscript(0, "en", List.of(), List.of(), 0, 0)))))
+            assertThatThrownBy(() -> leases.holding(
+                            zombie,
+                            () -> transcribe.save(
+                                    recordings.run(anna, run),
+                                    List.of(new WindowTranscript(0, "en", List.of(), List.of(), 0, 0)))))
                     .isInstanceOf(WriteRefusedException.class);
             leases.holding(next, () -> runs.count(run, Step.TRANSCRIBE, 1));
         });
@@ -191,15 +194,12 @@ class RecoveryTest {
         system.sql("""
                         delete from batch_step_execution_context where step_execution_id in (
                             select step_execution_id from batch_step_execution
-                            where job_execution_id = ? and step_execution_id > ? and step_name not like ?)""")
-                .params(execution.getId(), open, step + "%")
-                .update();
+                            where job_execution_id = ? and step_execution_id > ? and step_name not like ?)""").params(execution.getId(), open, step + "%").update();
         system.sql("""
                         delete from batch_step_execution
-                        where job_execution_id = ? and step_execution_id > ? and step_name not like ?""")
-                .params(execution.getId(), open, step + "%")
-                .update();
-        system.sql("update batch_step_execution set status = ?, end_time = null where job_execution_id = ? and step_name like ?")
+                        where job_execution_id = ? and step_execution_id > ? and step_name not like ?""").params(execution.getId(), open, step + "%").update();
+        system.sql(
+                        "update batch_step_execution set status = ?, end_time = null where job_execution_id = ? and step_name like ?")
                 .params(status.name(), execution.getId(), step + "%")
                 .update();
         system.sql("update batch_job_execution set status = ?, end_time = null where job_execution_id = ?")
@@ -208,8 +208,8 @@ class RecoveryTest {
     }
 
     private JobExecution lastExecution(RunId run) {
-        var instance = repository.getJobInstance(QueuedProcessing.TASK, parameters(run));
-        return repository.getLastJobExecution(instance);
+        var instance = Objects.requireNonNull(repository.getJobInstance(QueuedProcessing.TASK, parameters(run)));
+        return Objects.requireNonNull(repository.getLastJobExecution(instance));
     }
 
     private org.springframework.batch.core.job.parameters.JobParameters parameters(RunId run) {
@@ -223,6 +223,8 @@ class RecoveryTest {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> recordings.run(anna, run).state().isFinal());
         var ended = recordings.run(anna, run);
-        assertThat(ended.state()).as("%s %s", ended.reason(), ended.reasonDetail()).isEqualTo(state);
+        assertThat(ended.state())
+                .as("%s %s", ended.reason(), ended.reasonDetail())
+                .isEqualTo(state);
     }
 }

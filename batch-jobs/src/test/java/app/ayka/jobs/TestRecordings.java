@@ -74,7 +74,8 @@ class TestRecordings {
     /** A conversation that came as text, whose run nobody has begun. */
     RunId importedButNotQueued(UserId owner) {
         return transaction.execute(status -> {
-            var id = recordings.create(new RecordingDraft("Hallway", RecordingSource.IMPORT, MARCH, RunOptions.DEFAULT));
+            var id =
+                    recordings.create(new RecordingDraft("Hallway", RecordingSource.IMPORT, MARCH, RunOptions.DEFAULT));
             var run = recordings.seal(id, Step.LEADS, RunOptions.DEFAULT).orElseThrow();
             runs.stop(run);
             return run;
@@ -98,10 +99,10 @@ class TestRecordings {
     void deletedLongAgo(UserId owner, RecordingId recording) {
         ActingUser.run(
                 owner,
-                () -> transaction.executeWithoutResult(status -> jdbc.sql(
-                                "update recording set deleted_at = now() - interval '1 year' where id = ?")
-                        .param(recording.value())
-                        .update()));
+                () -> transaction.executeWithoutResult(
+                        status -> jdbc.sql("update recording set deleted_at = now() - interval '1 year' where id = ?")
+                                .param(recording.value())
+                                .update()));
     }
 
     /** An uploaded file. */
