@@ -22,7 +22,7 @@ record MailServer(boolean secure, String host, int port, String user, String pas
         }
         var secure = "smtps".equals(uri.getScheme());
         if (uri.getHost() == null || !secure && !"smtp".equals(uri.getScheme())) {
-            throw new UnusableSettingException(SETTING, uri.getScheme() + "://" + uri.getHost(), SHAPE);
+            throw new UnusableSettingException(SETTING, "an address without smtp[s]://host", SHAPE);
         }
         var port = uri.getPort() >= 0 ? uri.getPort() : secure ? 465 : 587;
         var login = (uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo()).split(":", 2);
