@@ -72,9 +72,7 @@ final class OwnedRows {
                         select c.table_name from information_schema.columns c join information_schema.tables t
                             using (table_schema, table_name)
                         where c.table_schema = 'public' and c.column_name = 'owner_id' and t.table_type = 'BASE TABLE'
-                        order by c.table_name""")
-                .query(String.class)
-                .list();
+                        order by c.table_name""").query((row, index) -> row.getString(1)).list();
     }
 
     UserId owner() {
@@ -119,7 +117,7 @@ final class OwnedRows {
                         select pg_get_constraintdef(oid) from pg_constraint
                         where conrelid = ?::regclass and contype = 'c'""")
                 .param(table)
-                .query(String.class)
+                .query((row, index) -> row.getString(1))
                 .list();
         var names = new ArrayList<String>();
         var values = new ArrayList<String>();
@@ -171,6 +169,8 @@ final class OwnedRows {
     }
 
     private static String number(String column, int position) {
-        return column.startsWith("end_") ? "1000" : column.contains("probability") ? "0.5" : String.valueOf(position % 9);
+        return column.startsWith("end_")
+                ? "1000"
+                : column.contains("probability") ? "0.5" : String.valueOf(position % 9);
     }
 }

@@ -40,9 +40,7 @@ class RowLevelSecurityTest {
 
     @BeforeAll
     void allTables() {
-        tables = OwnedRows.tables(schema).stream()
-                .filter(this::isReadable)
-                .toList();
+        tables = OwnedRows.tables(schema).stream().filter(this::isReadable).toList();
         assertThat(tables).contains("recording", "utterance", "lead", "email_log", "persistent_login", "consent");
     }
 
@@ -65,10 +63,7 @@ class RowLevelSecurityTest {
                     .isTrue();
             assertThat(schema.sql("""
                                     select count(*) from pg_policies where tablename = ?
-                                    and qual like '%owner_id = ayka_user()%' and with_check like '%owner_id = ayka_user()%'""")
-                            .param(table)
-                            .query(Integer.class)
-                            .single())
+                                    and qual like '%owner_id = ayka_user()%' and with_check like '%owner_id = ayka_user()%'""").param(table).query(Integer.class).single())
                     .as("owner policy of %s", table)
                     .isPositive();
             assertThat(schema.sql("select count(*) from pg_policies where tablename = ? and policyname <> 'owner_only'"
@@ -125,7 +120,9 @@ class RowLevelSecurityTest {
     void aForgottenWhereReadsOnlyOnesOwn() {
         for (var table : tables) {
             assertThat(owners(table, ben)).as(table).containsExactly(ben.value());
-            assertThat(jdbc.sql("select owner_id from " + table).query(UUID.class).list())
+            assertThat(jdbc.sql("select owner_id from " + table)
+                            .query(UUID.class)
+                            .list())
                     .as("%s without anybody acting", table)
                     .isEmpty();
         }
@@ -135,7 +132,8 @@ class RowLevelSecurityTest {
     void aForgottenWhereChangesAndDeletesOnlyOnesOwn() {
         for (var table : tables) {
             inATransactionOf(ben, client -> {
-                assertThat(client.sql("update " + table + " set owner_id = owner_id").update())
+                assertThat(client.sql("update " + table + " set owner_id = owner_id")
+                                .update())
                         .as("update of %s", table)
                         .isEqualTo(1);
                 assertThat(client.sql("delete from " + table).update())
@@ -149,9 +147,11 @@ class RowLevelSecurityTest {
     @Test
     void nobodyPutsARowUnderSomebodyElsesName() {
         for (var table : tables) {
-            assertThatThrownBy(() -> inATransactionOf(ben, client -> client.sql("update " + table + " set owner_id = ?")
-                            .param(anna.value())
-                            .update()))
+            assertThatThrownBy(() -> inATransactionOf(
+                            ben,
+                            client -> client.sql("update " + table + " set owner_id = ?")
+                                    .param(anna.value())
+                                    .update()))
                     .as(table)
                     .hasStackTraceContaining("row-level security");
         }
@@ -159,14 +159,21 @@ class RowLevelSecurityTest {
 
     @Test
     void aUserSeesOnlyTheirOwnAccountAndNobodyMakesThemselvesAdministrator() {
-        inATransactionOf(ben, client -> assertThat(
-                        client.sql("select id from app_user").query(UUID.class).list())
-                .containsExactly(ben.value()));
+        inATransactionOf(
+                ben,
+                client -> assertThat(client.sql("select id from app_user")
+                                .query(UUID.class)
+                                .list())
+                        .containsExactly(ben.value()));
         assertThatThrownBy(() -> inATransactionOf(
-                        ben, client -> client.sql("update app_user set role = 'ADMIN'").update()))
+                        ben,
+                        client ->
+                                client.sql("update app_user set role = 'ADMIN'").update()))
                 .hasStackTraceContaining("only an administrator");
         assertThatThrownBy(() -> inATransactionOf(
-                        ben, client -> client.sql("update app_user set email_verified = true").update()))
+                        ben,
+                        client -> client.sql("update app_user set email_verified = true")
+                                .update()))
                 .hasStackTraceContaining("only an administrator");
     }
 
@@ -188,9 +195,11 @@ class RowLevelSecurityTest {
     }
 
     private void inATransactionOf(UserId user, Consumer<JdbcClient> work) {
-        ActingUser.run(user, () -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
-            status.setRollbackOnly();
-            work.accept(jdbc);
-        }));
+        ActingUser.run(
+                user,
+                () -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                    status.setRollbackOnly();
+                    work.accept(jdbc);
+                }));
     }
 }

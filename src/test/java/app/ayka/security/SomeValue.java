@@ -44,7 +44,8 @@ final class SomeValue {
                                 .anyMatch(component -> holdsId(component.getType()));
     }
 
-    @Nullable Object of(Class<?> type, String name) {
+    @Nullable
+    Object of(Class<?> type, String name) {
         if (type == UUID.class) {
             return victim.id(name.replaceAll("Id$", "").toLowerCase(Locale.ROOT));
         }
@@ -53,8 +54,7 @@ final class SomeValue {
         }
         if (isId(type)) {
             return make(
-                    type,
-                    victim.id(type.getSimpleName().replaceAll("Id$", "").toLowerCase(Locale.ROOT)));
+                    type, victim.id(type.getSimpleName().replaceAll("Id$", "").toLowerCase(Locale.ROOT)));
         }
         if (type.isRecord()) {
             return make(

@@ -115,7 +115,8 @@ class WrongUserTest {
         assertThat(tried)
                 .as("services that were tried")
                 .contains("Recordings.delete", "Recordings.find", "Consents.record", "EmailLog.preview");
-        assertThat(FOR_PROGRAMS.keySet()).allSatisfy(name -> assertThat(exists(name)).as(name).isTrue());
+        assertThat(FOR_PROGRAMS.keySet())
+                .allSatisfy(name -> assertThat(exists(name)).as(name).isTrue());
     }
 
     @Test
@@ -149,8 +150,10 @@ class WrongUserTest {
             }
             for (var pattern : mapping.getKey().getPatternValues()) {
                 var methods = mapping.getKey().getMethodsCondition().getMethods();
-                var method = methods.isEmpty() ? "GET" : methods.iterator().next().name();
-                var path = pattern.replaceAll("\\{(recording|id)}", annasRows.id("recording").toString())
+                var method =
+                        methods.isEmpty() ? "GET" : methods.iterator().next().name();
+                var path = pattern.replaceAll(
+                                "\\{(recording|id)}", annasRows.id("recording").toString())
                         .replaceAll("\\{run}", annasRows.id("run").toString())
                         .replaceAll("\\{[^}]+}", "0");
                 var before = annasRows.fingerprint();
@@ -158,7 +161,9 @@ class WrongUserTest {
                     var answer = visitor.send(method, path);
                     assertThat(answer.statusCode()).as("%s %s", method, path).isBetween(400, 499);
                     assertThat(answer.body()).as("%s %s", method, path).doesNotContain(annasRows.mark());
-                    assertThat(Visitor.location(answer)).as("%s %s", method, path).doesNotContain(anna.toString());
+                    assertThat(Visitor.location(answer))
+                            .as("%s %s", method, path)
+                            .doesNotContain(anna.toString());
                 }
                 assertThat(annasRows.fingerprint()).as("%s %s", method, path).isEqualTo(before);
                 tried.add(method + " " + pattern);

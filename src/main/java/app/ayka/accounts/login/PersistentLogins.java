@@ -117,7 +117,8 @@ public class PersistentLogins {
     /** The acting user's devices, the last used first. */
     @Transactional(readOnly = true)
     public List<Device> devices() {
-        var here = SecurityContextUser.account().flatMap(SignedInAccount::series).orElse("");
+        var here =
+                SecurityContextUser.account().flatMap(SignedInAccount::series).orElse("");
         return jdbc.sql("""
                         select series, device, created_at, rotated_at from persistent_login
                         where owner_id = ? and expires_at > ? order by rotated_at desc, series""")

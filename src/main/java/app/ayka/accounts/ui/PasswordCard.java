@@ -54,7 +54,8 @@ final class PasswordCard extends Section {
                 complain(
                         next,
                         getTranslation(
-                                refused.problem().key(), refused.problem().args().toArray()));
+                                refused.problem().key(),
+                                refused.problem().args().toArray()));
         }
     }
 

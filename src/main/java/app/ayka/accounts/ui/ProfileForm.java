@@ -133,7 +133,8 @@ final class ProfileForm extends Div {
         problems.forEach(problem -> {
             var field = fields.get(problem.field());
             if (field != null) {
-                field.setErrorMessage(getTranslation(problem.key(), problem.args().toArray()));
+                field.setErrorMessage(
+                        getTranslation(problem.key(), problem.args().toArray()));
                 field.setInvalid(true);
             }
         });

@@ -82,9 +82,7 @@ class ProfileView extends Div implements HasDynamicTitle {
             }
             case ChangedElsewhere elsewhere ->
                 Toasts.offer(
-                        getTranslation("accounts.profile.elsewhere"),
-                        getTranslation("accounts.profile.reload"),
-                        () -> {
+                        getTranslation("accounts.profile.elsewhere"), getTranslation("accounts.profile.reload"), () -> {
                             form.show(elsewhere.current());
                             save.setEnabled(false);
                             state.setText("");

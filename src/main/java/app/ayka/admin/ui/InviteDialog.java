@@ -66,7 +66,8 @@ final class InviteDialog extends Dialog {
         removeAll();
         getFooter().removeAll();
         setHeaderTitle(getTranslation("admin.users.link"));
-        var url = new TextField(getTranslation("admin.users.link.for", link.email()), link.url().toString(), "");
+        var url = new TextField(
+                getTranslation("admin.users.link.for", link.email()), link.url().toString(), "");
         url.setReadOnly(true);
         url.setWidthFull();
         url.setAutoselect(true);
@@ -75,8 +76,7 @@ final class InviteDialog extends Dialog {
         var copy = new Button(getTranslation("admin.users.link.copy"));
         copy.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         copy.addClickListener(click -> {
-            url.getElement()
-                    .executeJs("this.inputElement.select(); navigator.clipboard?.writeText(this.value)");
+            url.getElement().executeJs("this.inputElement.select(); navigator.clipboard?.writeText(this.value)");
             copy.setText(getTranslation("admin.users.link.copied"));
         });
         add(body);

@@ -114,15 +114,19 @@ class UsersView extends Div implements HasDynamicTitle {
         root.setAriaLabel(getTranslation("admin.users.actions", user.name()));
         var menu = root.getSubMenu();
         if (user.enabled()) {
-            menu.addItem(getTranslation("admin.users.password"), click -> users.passwordLink(user.user())
-                    .ifPresent(link -> new InviteDialog(link, times).open()));
+            menu.addItem(
+                    getTranslation("admin.users.password"),
+                    click -> users.passwordLink(user.user()).ifPresent(link -> new InviteDialog(link, times).open()));
             var makes = user.role() == Role.ADMIN ? Role.USER : Role.ADMIN;
-            menu.addItem(getTranslation("admin.users.make." + makes), click -> ask(
-                    "admin.users.make." + makes, user, () -> users.setRole(user.user(), makes)));
-            menu.addItem(getTranslation("admin.users.shut-out"), click -> ask(
-                    "admin.users.shut-out", user, () -> users.setEnabled(user.user(), false)));
+            menu.addItem(
+                    getTranslation("admin.users.make." + makes),
+                    click -> ask("admin.users.make." + makes, user, () -> users.setRole(user.user(), makes)));
+            menu.addItem(
+                    getTranslation("admin.users.shut-out"),
+                    click -> ask("admin.users.shut-out", user, () -> users.setEnabled(user.user(), false)));
         } else {
-            menu.addItem(getTranslation("admin.users.let-in"), click -> tell(users.setEnabled(user.user(), true), user));
+            menu.addItem(
+                    getTranslation("admin.users.let-in"), click -> tell(users.setEnabled(user.user(), true), user));
         }
         return bar;
     }

@@ -105,9 +105,11 @@ class FirstPeopleTest {
         assertThat(accounts.signUp(person("ben@example.org"))).isInstanceOf(Created.class);
         assertThat(accounts.signUp(person("BEN@example.org"))).isInstanceOf(AddressTaken.class);
         assertThat(accounts.signUp(new NewAccount(" ", "no address", "short", ZoneOffset.UTC)))
-                .isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(invalid.problems())
-                        .extracting("field")
-                        .containsExactlyInAnyOrder("name", "email"));
+                .isInstanceOfSatisfying(
+                        Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting("field")
+                                .containsExactlyInAnyOrder("name", "email"));
         assertThat(NewlyInstalled.count("select count(*) from app_user where role = 'USER'"))
                 .isEqualTo(1);
     }
@@ -172,7 +174,8 @@ class FirstPeopleTest {
     @Test
     void anIssuerThatIsAwayKeepsNobodyElseOut() {
         setUpAdministrator();
-        assertThat(Visitor.location(visitor().get("/oauth2/authorization/away"))).contains("problem=issuer-away");
+        assertThat(Visitor.location(visitor().get("/oauth2/authorization/away")))
+                .contains("problem=issuer-away");
         assertThat(visitor().signIn("ada@example.org", PASSWORD, false)).doesNotContain("problem");
     }
 
@@ -182,7 +185,8 @@ class FirstPeopleTest {
         var link = as(admin, () -> (InviteResult.Link) administration.invite(" Finn@Example.org "));
         var code = link.url().getQuery().substring("code=".length());
 
-        assertThat(links.find(code)).hasValueSatisfying(found -> assertThat(found.email()).isEqualTo("finn@example.org"));
+        assertThat(links.find(code))
+                .hasValueSatisfying(found -> assertThat(found.email()).isEqualTo("finn@example.org"));
         assertThat(links.use(code, person("somebody-else@example.org"))).isInstanceOf(Created.class);
         assertThat(links.use(code, person("again@example.org"))).isInstanceOf(NotOpen.class);
         assertThat(links.find("invented")).isEmpty();
@@ -222,8 +226,7 @@ class FirstPeopleTest {
 
         assertThat(as(admin, () -> administration.setRole(hal, Role.ADMIN))).isEqualTo(ChangeUserResult.CHANGED);
         assertThat(as(admin, () -> administration.setRole(admin, Role.USER))).isEqualTo(ChangeUserResult.CHANGED);
-        assertThat(as(hal, () -> administration.setEnabled(hal, false)))
-                .isEqualTo(ChangeUserResult.LAST_ADMINISTRATOR);
+        assertThat(as(hal, () -> administration.setEnabled(hal, false))).isEqualTo(ChangeUserResult.LAST_ADMINISTRATOR);
     }
 
     @Test
@@ -272,7 +275,8 @@ class FirstPeopleTest {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            try (var connection = DriverManager.getConnection(TestPlatform.running().databaseUrl(), "postgres", "");
+            try (var connection =
+                            DriverManager.getConnection(TestPlatform.running().databaseUrl(), "postgres", "");
                     var statement = connection.createStatement()) {
                 statement.execute("create database " + DATABASE);
             } catch (SQLException e) {

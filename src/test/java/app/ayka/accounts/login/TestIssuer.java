@@ -8,6 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -114,7 +115,8 @@ final class TestIssuer {
 
         @Bean
         UserDetailsService everybody() {
-            return name -> User.withUsername(name).password("{noop}any").roles("USER").build();
+            return name ->
+                    User.withUsername(name).password("{noop}any").roles("USER").build();
         }
 
         @Bean
@@ -135,11 +137,15 @@ final class TestIssuer {
                     .build());
         }
 
+        private static String nameOf(org.springframework.security.core.@Nullable Authentication principal) {
+            return principal == null ? "" : principal.getName();
+        }
+
         @Bean
         OAuth2TokenCustomizer<JwtEncodingContext> whatTheIssuerTells() {
             return token -> {
                 if (token.getTokenType().getValue().equals(OidcParameterNames.ID_TOKEN)) {
-                    var said = token.getPrincipal().getName().split("\\|", -1);
+                    var said = nameOf(token.getPrincipal()).split("\\|", -1);
                     token.getClaims().subject(said[0]);
                     if (!said[1].isEmpty()) {
                         token.getClaims().claim("email", said[1]);
@@ -148,7 +154,8 @@ final class TestIssuer {
                     token.getClaims().claim("name", said[3]);
                 }
                 if (token.getTokenType().getValue().equals("access_token")) {
-                    token.getClaims().subject(token.getPrincipal().getName().split("\\|", -1)[0]);
+                    token.getClaims()
+                            .subject(nameOf(token.getPrincipal()).split("\\|", -1)[0]);
                 }
             };
         }
