@@ -120,6 +120,29 @@ export class AykaPlayer extends LitElement {
         accent-color: var(--_accent);
       }
 
+      /* on a phone: the keys in one row, the tape below them */
+      @media (width < 32rem) {
+        .play {
+          min-inline-size: 4.5em;
+        }
+
+        .track {
+          order: 1;
+        }
+
+        .time {
+          order: 2;
+        }
+
+        label span {
+          position: absolute;
+          inline-size: 1px;
+          block-size: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+      }
+
       p {
         margin: 0;
         color: var(--_danger-text);
@@ -268,12 +291,12 @@ export class AykaPlayer extends LitElement {
           ${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === this.speed}>${speed}×</option>`)}
         </select>
         ${this.transcript
-          ? html`<label>
+          ? html`<label title=${this.text('follow')}>
               <input
                 type="checkbox"
                 .checked=${this.follow}
                 @change=${(event: Event) => (this.follow = (event.target as HTMLInputElement).checked)}
-              />${this.text('follow')}</label
+              /><span>${this.text('follow')}</span></label
             >`
           : nothing}
       </div>

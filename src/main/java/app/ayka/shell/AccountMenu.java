@@ -1,5 +1,6 @@
 package app.ayka.shell;
 
+import app.ayka.accounts.login.SignedInAccount;
 import com.vaadin.flow.component.avatar.Avatar;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Span;
@@ -17,7 +18,10 @@ class AccountMenu extends MenuBar {
     AccountMenu(AuthenticationContext authentication) {
         addClassName("account-menu");
         addThemeVariants(MenuBarVariant.LUMO_TERTIARY);
-        var name = authentication.getPrincipalName().orElse("");
+        var name = authentication
+                .getAuthenticatedUser(SignedInAccount.class)
+                .map(SignedInAccount::displayName)
+                .orElse("");
         var avatar = new Avatar(name);
         var label = new Span(name);
         label.addClassName("account-name");

@@ -20,7 +20,7 @@ final class RecordingRow {
                   <span class="row-when">${item.when}</span></span>
                 <span class="row-line"><span class="chip" data-tone=${item.tone}>${item.status}</span>
                   <span>${item.about}</span></span>
-                ${item.steps.length ? html`<span class="steps" aria-hidden="true">${item.steps.map(step =>
+                ${item.steps && item.steps.length ? html`<span class="steps" aria-hidden="true">${item.steps.map(step =>
                   html`<span data-state=${step.state}><span style="--share:${step.share}"></span></span>`)}</span>` : ''}
               </a>
               <button class="icon-button" title=${item.removeText} aria-label=${item.removeText} @click=${remove}>

@@ -116,8 +116,7 @@ class HistorySection extends RecordingSection {
         }
         if (run.fromStep() != Step.PREPARE) {
             parts.add(getTranslation(
-                    "speech.from",
-                    getTranslation("recordings.step." + run.fromStep().key())));
+                    "speech.from", getTranslation("recordings.step." + run.fromStep().key())));
         }
         return String.join(" · ", parts);
     }
