@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.leads.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package app.ayka.recordings.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.ayka.base.ActingUser;
+import app.ayka.base.UserId;
+import app.ayka.base.ui.EmptyState;
+import app.ayka.recordings.RecordingDraft;
+import app.ayka.recordings.RecordingId;
+import app.ayka.recordings.RecordingSource;
+import app.ayka.recordings.Recordings;
+import app.ayka.recordings.RunId;
+import app.ayka.recordings.RunOptions;
+import app.ayka.recordings.RunState;
+import app.ayka.recordings.Runs;
+import app.ayka.recordings.Step;
+import app.ayka.speech.Transcripts;
+import app.ayka.speech.Utterance;
+import app.ayka.testing.TestUsers;
+import app.ayka.testing.ViewTest;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class RecordingViewTest extends ViewTest {
+
+    @Autowired
+    Recordings recordings;
+
+    @Autowired
+    Runs runs;
+
+    @Autowired
+    Transcripts transcripts;
+
+    @Autowired
+    TestUsers others;
+
+    @Test
+    void aNamedSpeakerIsShownAndUndoTakesTheNameBack() {
+        var recording = aTranscribedRecording();
+        open(recording);
+        test(button("Who is S2?")).click();
+        test(find(TextField.class, find(Dialog.class).single()).single()).setValue("Radko Belin");
+        press("Save");
+        assertThat(names()).contains("Radko Belin").doesNotContain("S2");
+        pressInToast("Undo");
+        assertThat(names()).contains("S2").doesNotContain("Radko Belin");
+    }
+
+    @Test
+    void theTitleIsChangedInPlace() {
+        var recording = aTranscribedRecording();
+        open(recording);
+        test(button("Rename")).click();
+        var field = find(TextField.class).withCondition(TextField::isVisible).single();
+        test(field).setValue("Cork, in the hallway");
+        field.blur();
+        recordings.rename(recording, "Cork, in the hallway");
+        open(recording);
+        assertThat(find(H1.class).single().getText()).isEqualTo("Cork, in the hallway");
+    }
+
+    @Test
+    void whyARunFailedIsSaidInPlainWordsWithTheCauseFoldedAway() {
+        var recording = aTranscribedRecording();
+        var run = current(recording);
+        runs.tell(run, RunState.FAILED, "This file holds no sound.", "ffmpeg: Invalid data found");
+        open(recording);
+        assertThat(find(Span.class).withText("This file holds no sound.").all()).isNotEmpty();
+        assertThat(find(Button.class).withText("Go on").exists()).isTrue();
+    }
+
+    @Test
+    void someoneElsesRecordingIsNotThere() {
+        UserId other = others.register("Radko");
+        var theirs = ActingUser.call(other, () -> recordings.create(draft("Secret")));
+        UI.getCurrent().navigate("recordings/" + theirs);
+        assertThat(find(H1.class).withText("Secret").exists()).isFalse();
+        assertThat(find(H2.class).withText("There is nothing here").exists()).isTrue();
+        assertThat(find(EmptyState.class).exists()).isTrue();
+    }
+
+    private RecordingId aTranscribedRecording() {
+        var recording = recordings.create(draft("Hallway"));
+        var run = recordings
+                .seal(recording, Step.SUMMARY, RunOptions.DEFAULT)
+                .orElseThrow();
+        runs.stop(run);
+        transcripts.save(run, recording, List.of(said(0, "S1", "I'm Oona Field."), said(1, "S2", "Radko Belin.")));
+        runs.tell(run, RunState.COMPLETED, null, null);
+        return recording;
+    }
+
+    private RunId current(RecordingId recording) {
+        return java.util.Objects.requireNonNull(
+                recordings.details(recording).orElseThrow().currentRun());
+    }
+
+    private static RecordingDraft draft(String title) {
+        return new RecordingDraft(
+                title, RecordingSource.CAPTURE, Instant.parse("2026-03-18T10:40:00Z"), RunOptions.DEFAULT);
+    }
+
+    private static Utterance said(int number, String speaker, String text) {
+        return new Utterance(number, speaker, null, number * 1000L, number * 1000L + 900, text, null, List.of());
+    }
+
+    private void open(RecordingId recording) {
+        navigate(RecordingView.class, Map.of("id", recording.toString()));
+    }
+
+    private Button button(String label) {
+        return find(Button.class)
+                .withCondition(button -> button.getAriaLabel().filter(label::equals).isPresent())
+                .single();
+    }
+
+    private List<String> names() {
+        return find(Span.class).withClassName("speaker-name").all().stream()
+                .map(Span::getText)
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.ayka.recordings.ui;
+
+import org.jspecify.annotations.NullMarked;
