@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka.jobs;
-
-import org.jspecify.annotations.NullMarked;

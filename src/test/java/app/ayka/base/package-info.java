@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka.base;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka.digests;
-
-import org.jspecify.annotations.NullMarked;

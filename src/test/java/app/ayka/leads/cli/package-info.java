@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka.leads.cli;
-
-import org.jspecify.annotations.NullMarked;

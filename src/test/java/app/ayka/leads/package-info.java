@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka.leads;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka.leads.ui;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka;
-
-import org.jspecify.annotations.NullMarked;

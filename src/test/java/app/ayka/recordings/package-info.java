@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka.recordings;
-
-import org.jspecify.annotations.NullMarked;

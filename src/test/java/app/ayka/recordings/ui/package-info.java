@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka.recordings.ui;
-
-import org.jspecify.annotations.NullMarked;

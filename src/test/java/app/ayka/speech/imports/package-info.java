@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka.speech.imports;
-
-import org.jspecify.annotations.NullMarked;

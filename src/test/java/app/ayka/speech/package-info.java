@@ -1,4 +1,0 @@
-@NullMarked
-package app.ayka.speech;
-
-import org.jspecify.annotations.NullMarked;
