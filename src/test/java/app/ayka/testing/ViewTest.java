@@ -43,8 +43,8 @@ public abstract class ViewTest extends SpringBrowserlessTest {
         user = users.register(NAME);
         users.setUp(user, PASSWORD, isAdmin());
         var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(login.authenticate(
-                new UsernamePasswordAuthenticationToken(TestUsers.email(NAME, user), PASSWORD)));
+        context.setAuthentication(
+                login.authenticate(new UsernamePasswordAuthenticationToken(TestUsers.email(NAME, user), PASSWORD)));
         SecurityContextHolder.setContext(context);
         super.initVaadinEnvironment();
     }

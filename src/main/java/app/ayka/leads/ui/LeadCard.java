@@ -119,10 +119,14 @@ class LeadCard extends Article {
     private void edit() {
         editing = true;
         removeAll();
-        add(new LeadForm(leads, lead, saved -> {
-            lead = saved;
-            editing = false;
-            changed.run();
-        }, this::read));
+        add(new LeadForm(
+                leads,
+                lead,
+                saved -> {
+                    lead = saved;
+                    editing = false;
+                    changed.run();
+                },
+                this::read));
     }
 }

@@ -33,10 +33,13 @@ final class LeadRow {
                 .withProperty("position", lead -> position(lead.role(), lead.company()))
                 .withProperty("next", lead -> {
                     var next = lead.nextStep();
-                    return next != null ? next : lead.needs().isEmpty() ? "" : lead.needs().getFirst();
+                    return next != null
+                            ? next
+                            : lead.needs().isEmpty() ? "" : lead.needs().getFirst();
                 })
                 .withProperty(
-                        "fresh", lead -> lead.state() == LeadState.NEW ? I18NProvider.translate("leads.state.new") : "");
+                        "fresh",
+                        lead -> lead.state() == LeadState.NEW ? I18NProvider.translate("leads.state.new") : "");
     }
 
     /** "CTO, Northwind", or the one that is known; empty when neither is. */

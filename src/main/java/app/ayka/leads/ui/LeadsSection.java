@@ -76,9 +76,7 @@ class LeadsSection extends RecordingSection {
             line.addClassName("next-step");
             block.add(line);
         }
-        lead.evidence().stream()
-                .limit(QUOTES)
-                .forEach(moment -> block.add(quote(page, moment)));
+        lead.evidence().stream().limit(QUOTES).forEach(moment -> block.add(quote(page, moment)));
         return block;
     }
 
@@ -88,8 +86,7 @@ class LeadsSection extends RecordingSection {
         var button = new NativeButton("", click -> page.play(moment.startMs()));
         button.add(new Span(getTranslation("leads.quote", moment.quote())), at);
         button.addClassNames("quote", "quote-button");
-        button.setAriaLabel(
-                getTranslation("leads.hear.words", moment.quote(), TimeWords.position(moment.startMs())));
+        button.setAriaLabel(getTranslation("leads.hear.words", moment.quote(), TimeWords.position(moment.startMs())));
         return button;
     }
 }

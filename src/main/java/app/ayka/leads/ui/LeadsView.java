@@ -66,11 +66,13 @@ class LeadsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         place.addClassName("list-place");
         var toolbar = new Div(search, choice);
         toolbar.addClassName("toolbar");
-        panes = new Panes(new Div(toolbar, place) {
-            {
-                addClassName("pane-column");
-            }
-        }, nothingChosen());
+        panes = new Panes(
+                new Div(toolbar, place) {
+                    {
+                        addClassName("pane-column");
+                    }
+                },
+                nothingChosen());
         add(new PageHeader(getTranslation("leads.title")), panes);
         var user = currentUser.require();
         LiveUpdates.<RecordingId>follow(
@@ -86,10 +88,12 @@ class LeadsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show() {
         var details = Optional.ofNullable(open).flatMap(leads::details);
-        card = details.map(lead -> new LeadCard(leads, times, lead, this::changed)).orElse(null);
+        card = details.map(lead -> new LeadCard(leads, times, lead, this::changed))
+                .orElse(null);
         var shown = card;
         if (shown == null) {
-            panes.close(open != null ? gone() : place.getChildren().anyMatch(list::equals) ? nothingChosen() : new Div());
+            panes.close(
+                    open != null ? gone() : place.getChildren().anyMatch(list::equals) ? nothingChosen() : new Div());
         } else {
             panes.open(shown);
         }

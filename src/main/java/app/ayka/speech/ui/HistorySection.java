@@ -116,7 +116,8 @@ class HistorySection extends RecordingSection {
         }
         if (run.fromStep() != Step.PREPARE) {
             parts.add(getTranslation(
-                    "speech.from", getTranslation("recordings.step." + run.fromStep().key())));
+                    "speech.from",
+                    getTranslation("recordings.step." + run.fromStep().key())));
         }
         return String.join(" · ", parts);
     }

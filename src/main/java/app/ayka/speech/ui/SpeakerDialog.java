@@ -55,7 +55,11 @@ final class SpeakerDialog {
                 .ifPresent(longest -> {
                     var recording = page.recording().id();
                     var correction = corrections.nameSpeaker(
-                            recording, speaker.label(), (longest.startMs() + longest.endMs()) / 2, speaker.name(), name);
+                            recording,
+                            speaker.label(),
+                            (longest.startMs() + longest.endMs()) / 2,
+                            speaker.name(),
+                            name);
                     page.refresh();
                     Toasts.undoable(I18NProvider.translate("speech.renamed", speaker.name(), name.strip()), () -> {
                         corrections.undo(recording, correction);

@@ -74,8 +74,7 @@ class TranscriptSection extends RecordingSection {
         var heard = on.steps().stream()
                 .anyMatch(step -> step.step() == app.ayka.recordings.Step.VOICES && step.state() == StepState.DONE);
         if (heard) {
-            return new EmptyState(
-                    Icon.WAVE, getTranslation("speech.silent"), getTranslation("speech.silent.text"));
+            return new EmptyState(Icon.WAVE, getTranslation("speech.silent"), getTranslation("speech.silent.text"));
         }
         var working = on.recording().state() == RecordingState.CAPTURING
                 || on.steps().stream().anyMatch(step -> step.state() == StepState.RUNNING);
@@ -97,7 +96,10 @@ class TranscriptSection extends RecordingSection {
     private void rename(int speaker) {
         var on = page;
         var transcript = shown;
-        if (on != null && transcript != null && speaker >= 0 && speaker < transcript.speakers().size()) {
+        if (on != null
+                && transcript != null
+                && speaker >= 0
+                && speaker < transcript.speakers().size()) {
             speakers.open(on, transcript, transcript.speakers().get(speaker));
         }
     }

@@ -39,7 +39,9 @@ class TranscriptText extends Component implements HasStyle {
             line.put("text", utterance.text());
             line.put("doubtful", probability != null && probability < DOUBTFUL);
         });
-        getElement().executeJs("customElements.whenDefined('ayka-transcript').then(() => this.show($0, $1))", speakers, lines);
+        getElement()
+                .executeJs(
+                        "customElements.whenDefined('ayka-transcript').then(() => this.show($0, $1))", speakers, lines);
     }
 
     void addCorrectedListener(Consumer<Corrected> listener) {
@@ -61,8 +63,9 @@ class TranscriptText extends Component implements HasStyle {
         getElement()
                 .addEventListener(
                         "ayka-transcript-speaker",
-                        event -> listener.accept(
-                                event.getEventData().path("event.detail.speaker").asInt()))
+                        event -> listener.accept(event.getEventData()
+                                .path("event.detail.speaker")
+                                .asInt()))
                 .addEventData("event.detail.speaker");
     }
 

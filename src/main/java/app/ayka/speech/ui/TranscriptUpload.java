@@ -38,8 +38,8 @@ class TranscriptUpload implements IntakePart {
         words.addClassNames("muted", "small");
         var card = new Div(new H2(I18NProvider.translate("speech.import")), words, problems);
         card.addClassNames("card", "intake-way");
-        var upload = new Upload(UploadHandler.inMemory(
-                (file, content) -> take(card, problems, file.fileName(), content)));
+        var upload =
+                new Upload(UploadHandler.inMemory((file, content) -> take(card, problems, file.fileName(), content)));
         upload.setMaxFiles(1);
         upload.setMaxFileSize(TranscriptImport.MAX_BYTES);
         upload.setAcceptedFileTypes(".vtt", ".srt", ".txt", ".json");
@@ -58,7 +58,8 @@ class TranscriptUpload implements IntakePart {
                         .forEach(problem -> problems.add(new ListItem(
                                 problem.line() == 0
                                         ? problem.message()
-                                        : I18NProvider.translate("speech.import.line", problem.line(), problem.message()))));
+                                        : I18NProvider.translate(
+                                                "speech.import.line", problem.line(), problem.message()))));
         }
     }
 }

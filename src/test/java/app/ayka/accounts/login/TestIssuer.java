@@ -154,8 +154,7 @@ final class TestIssuer {
                     token.getClaims().claim("name", said[3]);
                 }
                 if (token.getTokenType().getValue().equals("access_token")) {
-                    token.getClaims()
-                            .subject(nameOf(token.getPrincipal()).split("\\|", -1)[0]);
+                    token.getClaims().subject(nameOf(token.getPrincipal()).split("\\|", -1)[0]);
                 }
             };
         }

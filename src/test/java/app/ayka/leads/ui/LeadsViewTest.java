@@ -56,9 +56,7 @@ class LeadsViewTest extends ViewTest {
     void meetRadko() {
         var recording = recordings.create(new RecordingDraft(
                 "Hallway", RecordingSource.CAPTURE, Instant.parse("2026-03-18T10:40:00Z"), RunOptions.DEFAULT));
-        var run = recordings
-                .seal(recording, Step.SUMMARY, RunOptions.DEFAULT)
-                .orElseThrow();
+        var run = recordings.seal(recording, Step.SUMMARY, RunOptions.DEFAULT).orElseThrow();
         runs.stop(run);
         transcripts.save(run, recording, said());
         recordings.setOwnerSpeaker(recording, "S1");

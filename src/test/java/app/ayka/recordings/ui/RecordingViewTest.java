@@ -92,9 +92,7 @@ class RecordingViewTest extends ViewTest {
 
     private RecordingId aTranscribedRecording() {
         var recording = recordings.create(draft("Hallway"));
-        var run = recordings
-                .seal(recording, Step.SUMMARY, RunOptions.DEFAULT)
-                .orElseThrow();
+        var run = recordings.seal(recording, Step.SUMMARY, RunOptions.DEFAULT).orElseThrow();
         runs.stop(run);
         transcripts.save(run, recording, List.of(said(0, "S1", "I'm Oona Field."), said(1, "S2", "Radko Belin.")));
         runs.tell(run, RunState.COMPLETED, null, null);
@@ -121,7 +119,8 @@ class RecordingViewTest extends ViewTest {
 
     private Button button(String label) {
         return find(Button.class)
-                .withCondition(button -> button.getAriaLabel().filter(label::equals).isPresent())
+                .withCondition(
+                        button -> button.getAriaLabel().filter(label::equals).isPresent())
                 .single();
     }
 
