@@ -73,10 +73,11 @@ class JobCard extends Article {
         } else {
             var again = new MenuBar();
             MenuItem from = again.addItem(getTranslation("admin.job.again"));
-            Arrays.stream(Step.values()).forEach(step -> from.getSubMenu()
-                    .addItem(
-                            getTranslation("admin.job.from", getTranslation("recordings.step." + step.key())),
-                            click -> done(console.again(run, step), "admin.job.queued")));
+            Arrays.stream(Step.values())
+                    .forEach(step -> from.getSubMenu()
+                            .addItem(
+                                    getTranslation("admin.job.from", getTranslation("recordings.step." + step.key())),
+                                    click -> done(console.again(run, step), "admin.job.queued")));
             actions.add(again);
         }
         return actions;
@@ -100,8 +101,7 @@ class JobCard extends Article {
 
     private Div attempt(Execution execution) {
         var started = execution.startedAt();
-        var title = new H3(getTranslation(
-                "admin.attempt", execution.id(), started == null ? "" : times.when(started)));
+        var title = new H3(getTranslation("admin.attempt", execution.id(), started == null ? "" : times.when(started)));
         title.addClassName("section-title");
         var attempt = new Div(title);
         attempt.addClassName("attempt");

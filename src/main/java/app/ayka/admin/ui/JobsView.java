@@ -98,8 +98,7 @@ class JobsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private EmptyState nothingChosen() {
-        return new EmptyState(
-                Icon.GEAR, getTranslation("admin.jobs.choose"), getTranslation("admin.jobs.choose.text"));
+        return new EmptyState(Icon.GEAR, getTranslation("admin.jobs.choose"), getTranslation("admin.jobs.choose.text"));
     }
 
     private static Optional<RunId> parse(String id) {
