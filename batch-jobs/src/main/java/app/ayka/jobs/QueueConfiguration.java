@@ -60,9 +60,9 @@ class QueueConfiguration {
         var others = errands.stream().<Task<?>>map(Errand::task).toList();
         return new Queues(
                 List.of(
-                        scheduler(dataSource, settings, node, clock, RUNS, settings.runs(), List.of(run)),
-                        scheduler(dataSource, settings, node, clock, PARTS, settings.slots(), List.of(part)),
-                        scheduler(dataSource, settings, node, clock, ERRANDS_TABLE, ERRANDS, others)),
+                        () -> scheduler(dataSource, settings, node, clock, RUNS, settings.runs(), List.of(run)),
+                        () -> scheduler(dataSource, settings, node, clock, PARTS, settings.slots(), List.of(part)),
+                        () -> scheduler(dataSource, settings, node, clock, ERRANDS_TABLE, ERRANDS, others)),
                 launch,
                 news);
     }

@@ -2,17 +2,22 @@ package app.ayka.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.context.SmartLifecycle;
 
-/** The queues of this node, from start to shutdown. Work in progress ends at its next safe point. */
+/**
+ * The queues of this node, from start to shutdown. Work in progress ends at its next safe point. A scheduler that was
+ * stopped cannot start again, so each start builds new ones.
+ */
 final class Queues implements SmartLifecycle {
 
-    private final List<Scheduler> schedulers;
+    private final List<Supplier<Scheduler>> builders;
     private final RunLaunch launch;
+    private volatile List<Scheduler> schedulers = List.of();
     private volatile boolean running;
 
-    Queues(List<Scheduler> schedulers, RunLaunch launch, DatabaseNews news) {
-        this.schedulers = schedulers;
+    Queues(List<Supplier<Scheduler>> builders, RunLaunch launch, DatabaseNews news) {
+        this.builders = builders;
         this.launch = launch;
         news.on(QueuedProcessing.QUEUE_CHANNEL, payload -> look());
         news.afterGap(this::look);
@@ -26,6 +31,7 @@ final class Queues implements SmartLifecycle {
 
     @Override
     public void start() {
+        schedulers = builders.stream().map(Supplier::get).toList();
         running = true;
         schedulers.forEach(Scheduler::start);
     }
