@@ -19,6 +19,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -79,6 +80,8 @@ class SecurityConfiguration {
             OidcLogin oidcLogin)
             throws Exception {
         var failure = new LoginFailure();
+        // without its parent, which holds the same provider and would count every wrong password twice
+        http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null);
         // first, so that the form login already knows its page when it sets itself up
         http.with(vaadin(), vaadin -> vaadin.loginView(LoginView.class, "/login"))
                 .headers(headers::write)
