@@ -121,7 +121,7 @@ class RecorderIT {
                 assertThat(gap.lengthMs()).isLessThan(15_000);
             });
             for (var take : recording.takes()) {
-                // the contract: equal within 100 ms a take; the chunks are rounded to milliseconds one by one
+                // the contract: equal within 100 ms a take; seen once 1 ms apart, for a cause still unknown
                 assertThat(Objects.requireNonNull(take.storedMs()))
                         .isCloseTo(Objects.requireNonNull(take.capturedMs()), within(100L));
                 var samples = decode(recording, take);
