@@ -3,10 +3,12 @@ package app.ayka.ai;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +16,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks any OpenAI-compatible server to transcribe ({@code POST /v1/audio/transcriptions}, {@code verbose_json} with
- * words). Overload and broken connections are tried again, later each time and by chance, at most four times in all.
+ * words). Overload and broken connections are tried again, later each time and by chance, at most four times in all; an
+ * answer that takes too long is not waited for twice.
  * Safe for use by several threads.
  */
 public final class TranscriptionClient {
@@ -32,8 +36,10 @@ public final class TranscriptionClient {
     /** What OpenAI takes at most. */
     private static final int MOST_BYTES = 25 << 20;
 
-    private final HttpClient http =
+    /** One for all: each has threads of its own. */
+    private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
     private final JsonMapper json = JsonMapper.shared();
     private final URI endpoint;
     private final String key;
@@ -107,7 +113,7 @@ public final class TranscriptionClient {
         for (int attempt = 1; ; attempt++) {
             long pauseMs = pause(attempt);
             try {
-                HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+                HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
                 int status = response.statusCode();
                 if (status / 100 == 2) {
                     return response.body();
@@ -117,6 +123,10 @@ public final class TranscriptionClient {
                     throw new AiCallException(words(status), passing, null);
                 }
                 pauseMs = Math.max(pauseMs, retryAfterMs(response));
+            } catch (HttpTimeoutException e) {
+                if (attempt == ATTEMPTS || !(e instanceof HttpConnectTimeoutException)) { // it had its time
+                    throw new AiCallException("The transcription server does not answer in time.", true, e);
+                }
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     throw new AiCallException("The transcription server is out of reach.", true, e);
@@ -174,6 +184,9 @@ public final class TranscriptionClient {
     private Heard heard(String body) {
         try {
             JsonNode answer = json.readTree(body);
+            if (!answer.path("text").isString() && !answer.path("segments").isArray()) {
+                throw noTranscript(null); // taken for silence, it would lose what was said
+            }
             List<HeardSegment> segments = new ArrayList<>();
             for (JsonNode segment : answer.path("segments")) {
                 segments.add(new HeardSegment(
@@ -193,7 +206,11 @@ public final class TranscriptionClient {
             return new Heard(
                     answer.path("text").asString(""), answer.path("language").asString(""), segments, words);
         } catch (JacksonException e) {
-            throw new AiCallException("The transcription server answers something that is no transcript.", false, e);
+            throw noTranscript(e);
         }
+    }
+
+    private static AiCallException noTranscript(@Nullable Exception cause) {
+        return new AiCallException("The transcription server answers something that is no transcript.", false, cause);
     }
 }

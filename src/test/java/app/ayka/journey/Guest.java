@@ -1,37 +1,111 @@
 package app.ayka.journey;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import app.ayka.accounts.Accounts;
 import app.ayka.accounts.CreateAccountResult.Created;
 import app.ayka.accounts.NewAccount;
+import app.ayka.testing.TestPlatform;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 
-/** Somebody who just got an account and signs in at the page's own form. */
+/** Somebody who just got an account, signs in at the page's own form, and records. */
 final class Guest {
 
-    static final String EMAIL = "hannah@example.org";
     private static final String PASSWORD = "a long walk by the river";
 
-    private Guest() {}
+    private final Page page;
+    private final String address;
+    private final String email;
 
-    static void arrives(Accounts accounts, Page page, int port) {
+    private Guest(Page page, String address, String email) {
+        this.page = page;
+        this.address = address;
+        this.email = email;
+    }
+
+    /** Hannah Whitlock, who speaks in the conversations, signs in with an e-mail address of her own. */
+    static Guest arrives(Accounts accounts, Page page, int port, String email) {
         var made = accounts.createAdministrator(
-                new NewAccount("Hannah Whitlock", EMAIL, PASSWORD, ZoneId.of("Europe/London")));
+                new NewAccount("Hannah Whitlock", email, PASSWORD, ZoneId.of("Europe/London")));
         if (!(made instanceof Created)) {
             throw new IllegalStateException("no first account: " + made);
         }
-        page.navigate("http://localhost:" + port + "/login");
-        page.locator("input[name=username], vaadin-email-field input").first().fill(EMAIL);
+        var guest = new Guest(page, "http://localhost:" + port, email);
+        page.navigate(guest.address + "/login");
+        page.locator("input[name=username], vaadin-email-field input").first().fill(email);
         page.locator("vaadin-password-field input").first().fill(PASSWORD);
         page.locator("vaadin-password-field input").first().press("Enter");
-        page.locator("ayka-recorder").first().waitFor(attached());
+        page.locator("ayka-recorder")
+                .first()
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(WaitForSelectorState.ATTACHED)
+                        .setTimeout(30_000));
+        return guest;
     }
 
-    static Locator.WaitForOptions attached() {
-        return new Locator.WaitForOptions()
-                .setState(WaitForSelectorState.ATTACHED)
-                .setTimeout(30_000);
+    /** Records with everybody's consent until so much has been spoken. */
+    void records(Duration spoken, String consenting) {
+        var recorder = page.locator("main ayka-recorder, ayka-recorder").first();
+        recorder.getByLabel("Everyone here agreed").check();
+        recorder.getByLabel("Who agreed").fill(consenting);
+        press(recorder, "Record");
+        var time = Pattern.compile("%d:%02d|%d:%02d"
+                .formatted(
+                        spoken.toMinutes(),
+                        spoken.toSecondsPart(),
+                        spoken.plusSeconds(1).toMinutes(),
+                        spoken.plusSeconds(1).toSecondsPart()));
+        assertThat(recorder.locator("time"))
+                .hasText(
+                        time,
+                        new LocatorAssertions.HasTextOptions()
+                                .setTimeout(spoken.plusSeconds(30).toMillis()));
+        press(recorder, "Finish");
+    }
+
+    /** Opens the only recording of the list. */
+    void opensTheRecording() {
+        page.navigate(address + "/recordings");
+        page.locator("a[href*='recordings/']").first().click();
+    }
+
+    void reads(String words, Duration within) {
+        assertThat(page.getByText(words).first())
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(within.toMillis()));
+    }
+
+    /** The mails that arrived for this guest. */
+    List<String> mails() {
+        return Arrays.stream(TestPlatform.running().mail().getReceivedMessagesForDomain("example.org"))
+                .filter(this::isMine)
+                .map(mail -> GreenMailUtil.getWholeMessage(mail).replace("=\r\n", ""))
+                .toList();
+    }
+
+    private boolean isMine(MimeMessage mail) {
+        try {
+            return mail.getAllRecipients()[0].toString().equals(email);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void press(Locator recorder, String button) {
+        recorder.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 }

@@ -69,7 +69,8 @@ public final class SpeechEngines implements AutoCloseable {
         Server server = settings.server()
                 .orElseThrow(() -> new SpeechException(
                         Kind.UNAVAILABLE,
-                        "No transcription server is set: ayka.ai.base-url (AYKA_AI_BASE_URL) names it."));
+                        "No transcription server is set: ayka.speech.server.url (AYKA_SPEECH_SERVER_URL)"
+                                + " names it."));
         TranscriptionClient client = new TranscriptionClient(
                 server.baseUrl(), server.key(), settings.windowLimit(), RandomGenerator.getDefault());
         return new ServerEngine(client, model.orElse(ServerEngine.DEFAULT_MODEL));
