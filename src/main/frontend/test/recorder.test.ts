@@ -36,8 +36,12 @@ class FakeSoundRecorder extends EventTarget {
   stop(): void {
     this.state = 'inactive';
     this.requestData();
+    this.afterLastSound();
     this.dispatchEvent(new Event('stop'));
   }
+
+  /** Browsers say that they stopped a little after the last sound. */
+  afterLastSound: () => void = () => undefined;
 
   hear(text: string): void {
     this.pending += text;
@@ -109,11 +113,14 @@ test('what is heard is kept in order, in the format this browser has', async () 
   bench.last.hear('two');
   bench.ms = 9000;
   bench.last.pending = 'three';
+  bench.last.afterLastSound = () => (bench.ms += 3);
   await recorder.stop();
   assert.deepEqual(await texts(bench.store, 'r1'), ['one', 'two', 'three']);
   const [take] = await bench.store.takes('r1');
   assert.equal(take?.mimeType, 'audio/mp4');
-  assert.deepEqual(take?.ended, { chunks: 3, capturedMs: 9000 });
+  const chunks = await bench.store.chunks('r1');
+  assert.deepEqual(take?.ended, { chunks: 3, capturedMs: chunks.reduce((ms, chunk) => ms + chunk.durationMs, 0) });
+  assert.equal(take?.ended?.capturedMs, 9000);
   assert.equal((await bench.store.recording('r1'))?.phase, 'ended');
   assert.deepEqual(recorder.state, { name: 'idle' });
 });
@@ -180,6 +187,24 @@ test('an interrupted recording can be finished with what there is', async () => 
   await recorder.recover('anna');
   await recorder.stop();
   assert.equal((await bench.store.recording('r1'))?.phase, 'ended');
+});
+
+test('a recording that was finished when the page died is not offered again', async () => {
+  const bench = await aBench();
+  const dying = bench.recorder();
+  await dying.start(beginning);
+  bench.ms = 4000;
+  bench.last.hear('one');
+  while ((await bench.store.chunks('r1')).length === 0);
+  bench.last.stop = () => undefined; // the page is gone before the browser hands over the rest
+  void dying.stop();
+  while (!(await bench.store.recording('r1'))?.finishing);
+
+  const recorder = bench.recorder();
+  await recorder.recover('anna');
+  assert.deepEqual(recorder.state, { name: 'idle' });
+  assert.equal((await bench.store.recording('r1'))?.phase, 'ended');
+  assert.deepEqual((await bench.store.takes('r1'))[0]?.ended, { chunks: 1, capturedMs: 4000 });
 });
 
 test('a lost microphone ends the take, and another one goes on in the same recording', async () => {

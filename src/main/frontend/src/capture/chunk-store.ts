@@ -15,6 +15,8 @@ export interface LocalRecording {
   readonly consent: ConsentNote;
   readonly recordedAt: string;
   readonly phase: Phase;
+  /** A person finished it; should the page die before the phase says so, it is not to be gone on with. */
+  readonly finishing?: boolean;
   readonly grant?: Grant;
   /** Whether the server knows the present title and consent. */
   readonly described: boolean;

@@ -60,8 +60,8 @@ export class Recorder {
   }
 
   /**
-   * Looks for recordings that a reload or a crash cut off. The latest one of this owner can be resumed; others are
-   * finished with what they have.
+   * Looks for recordings that a reload or a crash cut off. The latest one of this owner can be resumed; others, and
+   * one that a person had finished already, are finished with what they have.
    */
   async recover(owner: string): Promise<void> {
     if (this.current.name !== 'idle' || !(await this.lock.acquire(2_000))) {
@@ -74,8 +74,8 @@ export class Recorder {
       for (const recording of cut) {
         await this.closeTakes(recording.id);
       }
-      const [latest, ...older] = cut;
-      for (const recording of older) {
+      const latest = cut[0]?.finishing ? undefined : cut[0];
+      for (const recording of cut.filter((one) => one !== latest)) {
         await this.end(recording.id);
       }
       if (latest) {
@@ -122,7 +122,10 @@ export class Recorder {
       return;
     }
     const { recording } = this.current;
-    await this.closeMicrophone();
+    await Promise.all([
+      this.store.updateRecording(recording, (old) => ({ ...old, finishing: true })).catch(() => undefined),
+      this.closeMicrophone(),
+    ]);
     await this.end(recording);
     this.lock.release();
     this.earlierMs = 0;

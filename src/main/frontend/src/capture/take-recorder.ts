@@ -122,7 +122,7 @@ export class TakeRecorder {
     }
     await this.finished;
     await this.writing;
-    const ended = { chunks: this.count, capturedMs: Math.round(this.clock.elapsedMs) };
+    const ended = { chunks: this.count, capturedMs: Math.round(this.boundaryMs) };
     await this.store.updateTake(this.identity.recording, this.identity.take, (old) => ({ ...old, ended }));
   }
 

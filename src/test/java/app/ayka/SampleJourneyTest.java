@@ -19,7 +19,7 @@ import app.ayka.recordings.Runs;
 import app.ayka.recordings.Step;
 import app.ayka.recordings.StepState;
 import app.ayka.speech.SampleConversation;
-import app.ayka.testing.AykaTest;
+import app.ayka.testing.WorkerTest;
 import app.ayka.testing.TestPlatform;
 import app.ayka.testing.TestUsers;
 import jakarta.mail.Message;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a newcomer without a model, a key or a network sees in a minute: sample, leads, mail, each with its proof. */
-@AykaTest
+@WorkerTest
 class SampleJourneyTest {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);

@@ -77,7 +77,11 @@ final class Guest {
 
     /** Opens the only recording of the list. */
     void opensTheRecording() {
-        page.navigate(address + "/recordings");
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Recordings").setExact(true))
+                .first()
+                .click();
         page.locator("a[href*='recordings/']").first().click();
     }
 

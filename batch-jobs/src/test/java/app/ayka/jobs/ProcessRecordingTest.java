@@ -11,7 +11,7 @@ import app.ayka.recordings.Step;
 import app.ayka.recordings.StepState;
 import app.ayka.speech.Receipts;
 import app.ayka.speech.Utterance;
-import app.ayka.testing.AykaTest;
+import app.ayka.testing.WorkerTest;
 import app.ayka.testing.TestUsers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@AykaTest
+@WorkerTest
 @Import(TestRecordings.class)
 class ProcessRecordingTest {
 

@@ -12,7 +12,7 @@ import app.ayka.recordings.Recordings;
 import app.ayka.recordings.RunId;
 import app.ayka.recordings.RunState;
 import app.ayka.recordings.Runs;
-import app.ayka.testing.AykaTest;
+import app.ayka.testing.WorkerTest;
 import app.ayka.testing.TestUsers;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@AykaTest
+@WorkerTest
 @Import(TestRecordings.class)
 class QueueTest {
 

@@ -16,7 +16,7 @@ import app.ayka.recordings.Step;
 import app.ayka.recordings.StepState;
 import app.ayka.speech.TranscribeWindows;
 import app.ayka.speech.engine.WindowTranscript;
-import app.ayka.testing.AykaTest;
+import app.ayka.testing.WorkerTest;
 import app.ayka.testing.TestUsers;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a killed, cut off or paused worker leaves behind, and how the next one goes on. */
-@AykaTest
+@WorkerTest
 @Import(TestRecordings.class)
 class RecoveryTest {
 

@@ -1,5 +1,6 @@
 package app.ayka.admin.ui;
 
+import app.ayka.base.ui.RowTemplate;
 import app.ayka.base.ui.TimeWords;
 import app.ayka.base.ui.Tone;
 import app.ayka.jobs.JobSummary;
@@ -26,7 +27,7 @@ final class JobRow {
     private JobRow() {}
 
     static LitRenderer<JobSummary> renderer(TimeWords times, @Nullable RunId open) {
-        return LitRenderer.<JobSummary>of(TEMPLATE)
+        return RowTemplate.<JobSummary>of(TEMPLATE)
                 .withProperty("id", job -> job.run().toString())
                 .withProperty("current", job -> job.run().equals(open))
                 .withProperty("name", JobRow::name)

@@ -1,5 +1,6 @@
 package app.ayka.digests.ui;
 
+import app.ayka.base.ui.RowTemplate;
 import app.ayka.base.ui.TimeWords;
 import app.ayka.base.ui.Tone;
 import app.ayka.digests.LoggedMail;
@@ -26,7 +27,7 @@ final class MailRow {
     private MailRow() {}
 
     static LitRenderer<LoggedMail> renderer(TimeWords times, @Nullable MailId open) {
-        return LitRenderer.<LoggedMail>of(TEMPLATE)
+        return RowTemplate.<LoggedMail>of(TEMPLATE)
                 .withProperty("id", mail -> mail.id().value().toString())
                 .withProperty("current", mail -> mail.id().equals(open))
                 .withProperty("subject", MailRow::subject)

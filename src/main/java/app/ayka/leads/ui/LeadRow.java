@@ -1,5 +1,6 @@
 package app.ayka.leads.ui;
 
+import app.ayka.base.ui.RowTemplate;
 import app.ayka.base.ui.TimeWords;
 import app.ayka.leads.LeadId;
 import app.ayka.leads.LeadState;
@@ -25,7 +26,7 @@ final class LeadRow {
     private LeadRow() {}
 
     static LitRenderer<LeadSummary> renderer(TimeWords times, @Nullable LeadId open) {
-        return LitRenderer.<LeadSummary>of(TEMPLATE)
+        return RowTemplate.<LeadSummary>of(TEMPLATE)
                 .withProperty("id", lead -> lead.id().toString())
                 .withProperty("current", lead -> lead.id().equals(open))
                 .withProperty("name", LeadSummary::name)

@@ -1,5 +1,6 @@
 package app.ayka.recordings.ui;
 
+import app.ayka.base.ui.RowTemplate;
 import app.ayka.base.ui.TimeWords;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.RecordingSummary;
@@ -30,7 +31,7 @@ final class RecordingRow {
     private RecordingRow() {}
 
     static LitRenderer<RecordingSummary> renderer(TimeWords times, Consumer<RecordingSummary> remove) {
-        return LitRenderer.<RecordingSummary>of(TEMPLATE)
+        return RowTemplate.<RecordingSummary>of(TEMPLATE)
                 .withProperty("id", recording -> recording.id().toString())
                 .withProperty("title", RecordingSummary::title)
                 .withProperty("when", recording -> times.when(recording.recordedAt()))

@@ -121,9 +121,7 @@ class RecorderIT {
                 assertThat(gap.lengthMs()).isLessThan(15_000);
             });
             for (var take : recording.takes()) {
-                // the contract: equal within 100 ms a take; seen once 1 ms apart, for a cause still unknown
-                assertThat(Objects.requireNonNull(take.storedMs()))
-                        .isCloseTo(Objects.requireNonNull(take.capturedMs()), within(100L));
+                assertThat(take.storedMs()).isEqualTo(take.capturedMs());
                 var samples = decode(recording, take);
                 assertThat(samples.length / 16L)
                         .as("decoded against captured milliseconds of take " + take.number())
