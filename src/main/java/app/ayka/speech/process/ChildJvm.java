@@ -40,6 +40,9 @@ final class ChildJvm {
         }
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", classPath);
+        // Whisper's threads meet at a barrier hundreds of times a second; spinning there starves whatever else runs
+        // here
+        builder.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().remove("JDK_JAVA_OPTIONS");
         return builder;
