@@ -86,9 +86,9 @@ public class PrepareRecording {
                     .sorted(Comparator.comparingLong(Take::startOffsetMs))
                     .toList();
             var audio = decoding.decode(download(run.owner(), recording, takes, folder), folder.resolve("decoded"));
-            var map = activity.getObject().detect(audio.flac(), audio.durationMs());
+            var map = activity.getObject().detect(audio.samples(), audio.durationMs());
             put(run, audio);
-            sounds.keep(run.recording(), audio.flac());
+            sounds.keep(run.recording(), audio.samples());
             store(run, recording, takes, audio, map);
             return audio;
         });

@@ -70,7 +70,7 @@ public class SeparateVoices {
         if (recognisers.hearsNothing(run)) {
             return Diarization.nothing(span);
         }
-        var samples = sounds.read(run.owner(), run.recording(), flac -> decoding.read(flac, span.range()));
+        var samples = sounds.read(run.owner(), run.recording(), file -> decoding.read(file, span.range()));
         try {
             return diarization.getObject().separate(span, samples);
         } catch (SpeechException e) {

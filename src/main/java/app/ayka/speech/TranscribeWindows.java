@@ -94,7 +94,7 @@ public class TranscribeWindows {
         var windowMs = recognisers.of(run).windowMs();
         if (extent.longestMs() > windowMs) {
             var map = sounds.read(
-                    run.owner(), run.recording(), flac -> activity.getObject().detect(flac, extent.endMs()));
+                    run.owner(), run.recording(), file -> activity.getObject().detect(file, extent.endMs()));
             transaction.executeWithoutResult(status -> rows.plan(run.id(), PrepareRecording.plan(map, windowMs)));
         }
     }
@@ -106,7 +106,7 @@ public class TranscribeWindows {
      */
     public WindowTranscript hear(Run run, Window window) {
         var recogniser = recognisers.of(run);
-        var samples = sounds.read(run.owner(), run.recording(), flac -> decoding.read(flac, window.range()));
+        var samples = sounds.read(run.owner(), run.recording(), file -> decoding.read(file, window.range()));
         try {
             return Transcription.transcribe(recogniser, window, samples, hints(run));
         } catch (SpeechException e) {

@@ -236,7 +236,7 @@ public final class PipelineBench implements Bench {
         }
         var decoding = new AudioDecoding();
         var audio = decoding.decode(whole, folder.resolve("whole"));
-        var samples = decoding.read(audio.flac(), new app.ayka.speech.engine.TimeRange(0, SOUND_SECONDS * 1000L));
+        var samples = decoding.read(audio.samples(), new app.ayka.speech.engine.TimeRange(0, SOUND_SECONDS * 1000L));
         var bytes = new byte[samples.length * 2];
         for (int i = 0; i < samples.length; i++) {
             var value = Math.round(samples[i] * Short.MAX_VALUE);

@@ -40,20 +40,24 @@ public final class Decoder {
      * @throws AudioException when a take cannot become sound; files may be left in the folder
      */
     public DecodedAudio decode(List<TakeFile> takes, Path folder) {
+        Path samples = folder.resolve("pcm16k.raw");
         Path flac = folder.resolve("pcm16k.flac");
         Path play = folder.resolve("play.m4a");
         Path peaks = folder.resolve("peaks.bin");
         try {
             Files.createDirectories(folder);
             TimeLine line;
-            if (takes.size() == 1 && takes.getFirst().startMs() == 0) {
-                line = new TimeLine(OutputStream.nullOutputStream());
-                decodeWhole(takes.getFirst(), line, flac, play);
-            } else {
-                line = assemble(takes, flac, play);
+            try (OutputStream out = Files.newOutputStream(samples)) {
+                line = new TimeLine(out);
+                if (takes.size() == 1 && takes.getFirst().startMs() == 0) {
+                    decodeWhole(takes.getFirst(), line, flac, play);
+                } else {
+                    assemble(takes, line, flac, play);
+                }
             }
             line.peaks.write(peaks);
-            return new DecodedAudio(flac, play, peaks, line.positionMs(), List.copyOf(line.takes), line.peaks.peak());
+            return new DecodedAudio(
+                    samples, flac, play, peaks, line.positionMs(), List.copyOf(line.takes), line.peaks.peak());
         } catch (IOException e) {
             throw new AudioException(Reason.DECODER_FAILED, String.valueOf(e.getMessage()), e);
         }
@@ -73,7 +77,7 @@ public final class Decoder {
         run(take, line, outputs);
     }
 
-    private TimeLine assemble(List<TakeFile> takes, Path flac, Path play) throws IOException {
+    private void assemble(List<TakeFile> takes, TimeLine line, Path flac, Path play) throws IOException {
         List<String> options = new ArrayList<>(Ffmpeg.samplesFromStandardInput());
         options.addAll(FLAC);
         options.add(flac.toString());
@@ -81,7 +85,7 @@ public final class Decoder {
         options.addAll(PLAY);
         options.add(play.toString());
         try (Ffmpeg.Running encoder = Ffmpeg.start(options, limit.multipliedBy(takes.size() + 1L))) {
-            TimeLine line = new TimeLine(encoder.input());
+            line.encoder = encoder.input();
             for (TakeFile take : takes) {
                 List<String> outputs = new ArrayList<>(List.of(
                         "-filter_complex", FILTER_IN + ",aresample=16000,aformat=sample_fmts=s16[a]", "-map", "[a]"));
@@ -93,7 +97,6 @@ public final class Decoder {
             if (!encoder.finish()) {
                 throw new AudioException(Reason.DECODER_FAILED);
             }
-            return line;
         }
     }
 
@@ -120,6 +123,7 @@ public final class Decoder {
     /** What has been decoded so far, sample after sample. */
     private static final class TimeLine {
         private final OutputStream out;
+        private OutputStream encoder = OutputStream.nullOutputStream();
         private final PeaksFile peaks = new PeaksFile();
         private final List<DecodedTake> takes = new ArrayList<>();
         private final byte[] buffer = new byte[1 << 16];
@@ -162,6 +166,7 @@ public final class Decoder {
                 throw new AudioException(Reason.TOO_LONG);
             }
             out.write(bytes, 0, length);
+            encoder.write(bytes, 0, length);
         }
     }
 }

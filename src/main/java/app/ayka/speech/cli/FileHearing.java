@@ -85,7 +85,7 @@ final class FileHearing {
         }
 
         Heard result() {
-            SpeechMap map = timed("vad", () -> activity.detect(audio.flac(), audio.durationMs()));
+            SpeechMap map = timed("vad", () -> activity.detect(audio.samples(), audio.durationMs()));
             long windowMs = recogniser.map(SpeechToText::windowMs).orElse(30_000L);
             List<Span> spans = SpeechPlan.of(map, windowMs, SpeechPlan.SPAN_MS);
             recogniser.ifPresent(engine -> timed("asr", () -> transcribe(engine, spans)));
@@ -117,7 +117,7 @@ final class FileHearing {
         private List<SpeakerTurn> turns(List<Span> spans) {
             List<SpanVoices> voices = new ArrayList<>();
             for (Span span : spans) {
-                voices.add(separate(span, decoding.read(audio.flac(), span.range())));
+                voices.add(separate(span, decoding.read(audio.samples(), span.range())));
             }
             return Diarization.cluster(voices, options.speakers());
         }
@@ -138,7 +138,7 @@ final class FileHearing {
                 if (span.windows().isEmpty()) {
                     continue;
                 }
-                float[] samples = decoding.read(audio.flac(), span.range());
+                float[] samples = decoding.read(audio.samples(), span.range());
                 for (Window window : span.windows()) {
                     WindowTranscript transcript = transcribe(engine, window, cut(samples, span, window.range()));
                     segments.addAll(transcript.segments());

@@ -1,7 +1,7 @@
 package app.ayka.speech.engine;
 
 import app.ayka.speech.audio.Decoder;
-import app.ayka.speech.audio.FlacReader;
+import app.ayka.speech.audio.SampleFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class AudioDecoding {
      * Decodes the takes of a recording onto one time line; gaps between takes become silence.
      *
      * @param takes at least one, by start; a take that would begin before the one before it ends is put behind it
-     * @param folder receives {@code pcm16k.flac}, {@code play.m4a} and {@code peaks.bin}; made when absent
+     * @param folder receives {@code pcm16k.raw}, {@code pcm16k.flac}, {@code play.m4a} and {@code peaks.bin}; made when absent
      * @throws AudioException when a take cannot become sound; what is in the folder is then unusable
      */
     public DecodedAudio decode(List<TakeFile> takes, Path folder) {
@@ -35,10 +35,19 @@ public final class AudioDecoding {
     /**
      * The samples of a stretch of a decoded recording, −1..1 at 16 kHz.
      *
-     * @param flac a {@code pcm16k.flac}
+     * @param samples a {@code pcm16k.raw}
      * @return shorter than the stretch when the recording ends before it does
      */
-    public float[] read(Path flac, TimeRange range) {
-        return FlacReader.read(flac, range);
+    public float[] read(Path samples, TimeRange range) {
+        return SampleFile.read(samples, range);
+    }
+
+    /**
+     * Makes a {@code pcm16k.raw} of a {@code pcm16k.flac}.
+     *
+     * @throws AudioException when it is damaged
+     */
+    public void unpack(Path flac, Path samples) {
+        SampleFile.unpack(flac, samples);
     }
 }

@@ -1,6 +1,6 @@
 package app.ayka.speech.engine;
 
-import app.ayka.speech.audio.FlacReader;
+import app.ayka.speech.audio.SampleFile;
 import app.ayka.speech.models.BundledModels;
 import app.ayka.speech.vad.Hysteresis;
 import app.ayka.speech.vad.SileroVad;
@@ -19,9 +19,9 @@ public final class VoiceActivity implements AutoCloseable {
         this.vad = new SileroVad(BundledModels.voiceActivity(models));
     }
 
-    /** @param flac a {@code pcm16k.flac} */
-    public SpeechMap detect(Path flac, long durationMs) {
-        byte[] probabilities = FlacReader.stream(flac, vad::probabilities);
+    /** @param samples a {@code pcm16k.raw} */
+    public SpeechMap detect(Path samples, long durationMs) {
+        byte[] probabilities = SampleFile.stream(samples, vad::probabilities);
         return new SpeechMap(
                 durationMs, Hysteresis.FOR_WORDS.regions(probabilities, SileroVad.FRAME_MS, durationMs), probabilities);
     }

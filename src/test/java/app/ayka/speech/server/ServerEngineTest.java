@@ -27,11 +27,16 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerEngineTest {
 
+    @TempDir
+    Path folder;
+
+    private final AudioDecoding decoding = new AudioDecoding();
     private TranscriptionServer server;
     private ServerEngine engine;
     private float[] samples;
@@ -41,7 +46,8 @@ class ServerEngineTest {
         Path wav = Shared.path("eval/speech/conversations/conv-1-platform.wav");
         server = TranscriptionServer.of(wav, Shared.path("eval/speech/conversations/conv-1-platform.json"));
         engine = engine(TranscriptionServer.KEY, TranscriptionServer.MODEL, Duration.ofSeconds(20));
-        samples = new AudioDecoding().read(wav, new TimeRange(0, 15_000));
+        decoding.unpack(wav, folder.resolve("samples"));
+        samples = decoding.read(folder.resolve("samples"), new TimeRange(0, 15_000));
     }
 
     private ServerEngine engine(String key, String model, Duration timeout) {
@@ -65,8 +71,7 @@ class ServerEngineTest {
 
     @Test
     void aWindowInsideTheConversationIsHeardByItself() {
-        var later = new AudioDecoding()
-                .read(Shared.path("eval/speech/conversations/conv-1-platform.wav"), new TimeRange(9_000, 15_000));
+        var later = decoding.read(folder.resolve("samples"), new TimeRange(9_000, 15_000));
         assertThat(engine.recognise(later, new RecognitionHints("en", "Ferrostack"))
                         .segments())
                 .singleElement()
