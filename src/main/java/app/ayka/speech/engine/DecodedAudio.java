@@ -14,7 +14,8 @@ import java.util.List;
  * @param takes in the order given
  * @param peak largest absolute sample value, 0..1
  */
-public record DecodedAudio(Path samples, Path flac, Path play, Path peaks, long durationMs, List<DecodedTake> takes, float peak) {
+public record DecodedAudio(
+        Path samples, Path flac, Path play, Path peaks, long durationMs, List<DecodedTake> takes, float peak) {
 
     /** −60 dB of full scale: below it a recording holds nothing that anybody could hear. */
     private static final float AUDIBLE = 0.001f;

@@ -21,6 +21,7 @@ final class Onnx {
         this.name = name;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0"); // a laptop does something else as well
             session = environment.createSession(model, options);
             input = session.getInputNames().iterator().next();
         } catch (OrtException e) {
