@@ -7,19 +7,14 @@ import app.ayka.base.UserId;
 import app.ayka.leads.Conversation.Line;
 import app.ayka.leads.Finding.Field;
 import app.ayka.leads.FindingRows.Stored;
-import app.ayka.leads.LeadRows.Keyed;
 import app.ayka.recordings.RecordingDetails;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.Recordings;
-import app.ayka.recordings.Run;
 import app.ayka.recordings.RunId;
-import app.ayka.recordings.Runs;
 import app.ayka.speech.Speaker;
 import app.ayka.speech.Transcript;
 import app.ayka.speech.Transcripts;
 import app.ayka.speech.Utterance;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,8 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,40 +41,28 @@ public class LeadExtraction {
     private final LeadFinder finder;
     private final Transcripts transcripts;
     private final Recordings recordings;
-    private final Runs runs;
     private final Profiles profiles;
     private final FindingRows findings;
-    private final LeadRows leads;
-    private final JdbcClient jdbc;
+    private final LeadFeed feed;
     private final CurrentUser currentUser;
-    private final ApplicationEventPublisher events;
-    private final Clock clock;
     private final TransactionTemplate transaction;
 
     LeadExtraction(
             LeadFinder finder,
             Transcripts transcripts,
             Recordings recordings,
-            Runs runs,
             Profiles profiles,
             FindingRows findings,
-            LeadRows leads,
-            JdbcClient jdbc,
+            LeadFeed feed,
             CurrentUser currentUser,
-            ApplicationEventPublisher events,
-            Clock clock,
             PlatformTransactionManager transactions) {
         this.finder = finder;
         this.transcripts = transcripts;
         this.recordings = recordings;
-        this.runs = runs;
         this.profiles = profiles;
         this.findings = findings;
-        this.leads = leads;
-        this.jdbc = jdbc;
+        this.feed = feed;
         this.currentUser = currentUser;
-        this.events = events;
-        this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -98,22 +79,22 @@ public class LeadExtraction {
     }
 
     /**
-     * Stores the findings in place of what the run had stored, and feeds the recording's leads from them unless a newer
-     * run is the current one.
+     * Stores the findings in place of what the run had stored, and feeds the recording's leads from them unless another
+     * run is the one that the user keeps.
      *
      * @return how many findings were stored
      */
     @Transactional
     public int save(Found found) {
         UserId owner = currentUser.require();
-        if (!lock(found.recording())) {
+        if (!feed.lock(found.recording())) {
             return 0;
         }
         List<Stored> stored = stored(found);
         findings.replace(
                 owner, found.recording(), found.run(), finder.getClass().getSimpleName(), stored);
-        if (isNewest(found.run(), found.recording())) {
-            feed(owner, found.recording(), found.run(), stored);
+        if (isKept(found.run(), found.recording())) {
+            feed.feed(owner, found.recording(), found.run(), stored);
         }
         return stored.size();
     }
@@ -125,79 +106,18 @@ public class LeadExtraction {
                 .orElse(0);
     }
 
-    /** Feeds the leads from what an earlier run had found: the user keeps that run. */
-    @Transactional
-    public void adopt(RunId run) {
-        runs.find(run)
-                .map(Run::recording)
-                .filter(this::lock)
-                .ifPresent(recording -> feed(currentUser.require(), recording, run, findings.of(run)));
-    }
-
-    /** One extraction of a recording at a time. */
-    private boolean lock(RecordingId recording) {
-        return jdbc.sql("select id from recording where id = ? and deleted_at is null for update")
-                .param(recording.value())
-                .query()
-                .optionalValue()
-                .isPresent();
-    }
-
-    private boolean isNewest(RunId run, RecordingId recording) {
-        RunId current =
+    private boolean isKept(RunId run, RecordingId recording) {
+        RunId kept =
                 recordings.details(recording).map(RecordingDetails::currentRun).orElse(null);
-        if (current == null || current.equals(run)) {
-            return true;
-        }
-        Optional<Instant> mine = runs.find(run).map(Run::createdAt);
-        Optional<Instant> theirs = runs.find(current).map(Run::createdAt);
-        return mine.isPresent() && (theirs.isEmpty() || !mine.get().isBefore(theirs.get()));
-    }
-
-    private void feed(UserId owner, RecordingId recording, RunId run, List<Stored> stored) {
-        Instant now = clock.instant();
-        List<Keyed> known = leads.keyed(recording);
-        Map<Stored, Keyed> matched = LeadMatching.pair(stored, known);
-        Set<String> keys = new HashSet<>();
-        known.forEach(lead -> keys.add(lead.personKey()));
-        for (Stored finding : stored) {
-            Keyed lead = matched.get(finding);
-            if (lead == null) {
-                leads.insert(owner, unused(finding.personKey(), keys), LeadMerge.created(recording, run, finding, now));
-            } else {
-                refresh(lead.lead(), run, finding, now);
-            }
-        }
-        Set<LeadId> found = new HashSet<>();
-        matched.values().forEach(lead -> found.add(lead.lead().id()));
-        known.stream()
-                .map(Keyed::lead)
-                .filter(lead -> !found.contains(lead.id()) && LeadMerge.isAbandoned(lead))
-                .forEach(lead -> leads.update(LeadMerge.withState(lead, LeadState.GONE, now)));
-        events.publishEvent(new LeadsChanged(owner, recording));
-    }
-
-    private void refresh(LeadDetails lead, RunId run, Stored finding, Instant now) {
-        LeadDetails refreshed = LeadMerge.refreshed(lead, run, finding, now);
-        boolean same = LeadMerge.refreshed(lead, run, finding, lead.updatedAt()).equals(lead);
-        if (!same && !leads.update(refreshed)) {
-            throw new IllegalStateException("lead " + lead.id() + " changed while run " + run + " was being saved");
-        }
-    }
-
-    private static String unused(String key, Set<String> keys) {
-        String candidate = key;
-        for (int i = 2; !keys.add(candidate); i++) {
-            candidate = key + "#" + i;
-        }
-        return candidate;
+        return kept == null || kept.equals(run);
     }
 
     private static List<Stored> stored(Found found) {
         List<Stored> stored = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         for (Finding finding : found.findings()) {
-            stored.add(new Stored(unused(PersonKey.of(finding.name()), keys), finding, evidence(finding, found)));
+            stored.add(
+                    new Stored(LeadFeed.unused(PersonKey.of(finding.name()), keys), finding, evidence(finding, found)));
         }
         return stored;
     }

@@ -169,10 +169,27 @@ public class Recordings {
         });
     }
 
-    /** Makes a run the one whose results are shown. */
+    /** Makes a run the one whose results are shown; what hangs on it follows in this transaction. */
     public boolean keepRun(RecordingId id, RunId run) {
-        return runs.find(run).filter(found -> found.recording().equals(id)).isPresent()
+        var kept = runs.find(run).filter(found -> found.recording().equals(id)).isPresent()
                 && change(id, entity -> entity.currentRun = run.value());
+        if (kept) {
+            recordings.flush();
+            events.publishEvent(new RunKept(currentUser.require(), id, run));
+        }
+        return kept;
+    }
+
+    /**
+     * Works on a recording once more, from a step on, and makes the new run the one that is shown: in one transaction, so
+     * that the run finds itself kept when it comes to its leads.
+     */
+    public Optional<RunId> again(RecordingId id, Step fromStep, RunOptions options) {
+        return live(id).map(entity -> {
+            var run = runs.start(id, runId(entity.currentRun), fromStep, options);
+            entity.currentRun = run.value();
+            return run;
+        });
     }
 
     private boolean change(RecordingId id, java.util.function.Consumer<RecordingEntity> edit) {

@@ -17,6 +17,7 @@ import app.ayka.recordings.RunId;
 import app.ayka.recordings.RunOptions;
 import app.ayka.recordings.Runs;
 import app.ayka.recordings.Step;
+import app.ayka.recordings.StepState;
 import app.ayka.speech.Transcripts;
 import app.ayka.speech.Utterance;
 import app.ayka.testing.AykaTest;
@@ -180,16 +181,10 @@ class LeadExtractionTest {
         extract(empty);
         assertThat(as(() -> leads.ofRecording(recording))).isEmpty();
         assertThat(as(() -> leads.details(id)).orElseThrow().state()).isEqualTo(LeadState.GONE);
-        as(() -> {
-            extraction.adopt(run);
-            return true;
-        });
+        as(() -> recordings.keepRun(recording, run));
         assertThat(only().id()).isEqualTo(id);
         as(() -> leads.keep(id));
-        as(() -> {
-            extraction.adopt(empty);
-            return true;
-        });
+        as(() -> recordings.keepRun(recording, empty));
         assertThat(only().state()).isEqualTo(LeadState.KEPT);
     }
 
@@ -205,6 +200,39 @@ class LeadExtractionTest {
                 .containsExactly(id);
         as(() -> leads.reopen(id));
         assertThat(as(() -> leads.list(LeadFilter.OPEN, 10))).hasSize(1);
+    }
+
+    @Test
+    void leadsFollowTheRunThatTheUserKeeps() {
+        extract(run);
+        RunId later = heard("S1: Hi, I'm Oona Field.", "S2: Ilse Maurer, buyer at Polder.", "S2: We need a haulier.");
+        as(() -> recordings.keepRun(recording, run));
+        extract(later);
+        assertThat(only().name()).as("another run is kept").isEqualTo("Radko Belin");
+        as(() -> recordings.keepRun(recording, later));
+        assertThat(only().name()).isEqualTo("Ilse Maurer");
+        as(() -> recordings.keepRun(recording, run));
+        assertThat(only().name()).isEqualTo("Radko Belin");
+    }
+
+    @Test
+    void aRunThatHasNotComeToItsLeadsYetTakesNoneAway() {
+        extract(run);
+        RunId again = as(() ->
+                recordings.again(recording, Step.LEADS, RunOptions.DEFAULT).orElseThrow());
+        as(() -> recordings.keepRun(recording, again));
+        assertThat(only().name()).isEqualTo("Radko Belin");
+    }
+
+    @Test
+    void aRunThatTookItsLeadsOverFromItsParentKeepsThem() {
+        extract(run);
+        as(() -> recordings.keepRun(recording, run));
+        RunId mailed = as(() ->
+                recordings.again(recording, Step.SUMMARY, RunOptions.DEFAULT).orElseThrow());
+        as(() -> recordings.keepRun(recording, mailed));
+        assertThat(only().name()).isEqualTo("Radko Belin");
+        assertThat(only().run()).isEqualTo(run);
     }
 
     @Test
@@ -262,7 +290,7 @@ class LeadExtractionTest {
             assertThat(leads.dismiss(lead.id())).isFalse();
             assertThat(leads.save(lead.id(), lead.draft())).isInstanceOf(NotFound.class);
             assertThat(extraction.extract(run)).isZero();
-            extraction.adopt(run);
+            assertThat(recordings.keepRun(recording, run)).isFalse();
         });
         assertThat(only()).isEqualTo(lead);
     }
@@ -286,7 +314,10 @@ class LeadExtractionTest {
     }
 
     private void extract(RunId each) {
-        ActingUser.run(oona, () -> extraction.extract(each));
+        ActingUser.run(oona, () -> {
+            extraction.extract(each);
+            runs.tell(each, Step.LEADS, StepState.DONE, 1, 1);
+        });
     }
 
     private LeadDetails only() {

@@ -22,7 +22,8 @@ class LeadsWork implements RecordingWork {
 
     @Override
     public boolean work(Run run) {
-        leads.extract(run.id());
+        // nothing is open while it thinks; the save begins under the lease of whoever works on this part
+        leads.find(run.id()).ifPresent(leads::save);
         return true;
     }
 }

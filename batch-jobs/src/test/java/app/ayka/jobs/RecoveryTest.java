@@ -57,6 +57,9 @@ class RecoveryTest {
     TranscribeWindows transcribe;
 
     @Autowired
+    LeadsWork leads;
+
+    @Autowired
     @Qualifier("systemJdbcClient")
     JdbcClient system;
 
@@ -84,6 +87,25 @@ class RecoveryTest {
                                     List.of(new WindowTranscript(0, "en", List.of(), List.of(), 0, 0)))))
                     .isInstanceOf(WriteRefusedException.class);
             leases.holding(next, () -> runs.count(run, Step.TRANSCRIBE, 1));
+        });
+    }
+
+    @Test
+    void aZombiesLeadsAreRefusedWholly() {
+        var run = recordings.imported(anna, TestRecordings.HALLWAY);
+        ends(run, RunState.COMPLETED);
+        ActingUser.run(anna, () -> {
+            var zombie = leases.take(run, "leads-part", "run-" + run, "first");
+            leases.take(run, "leads-part", "run-" + run, "second");
+            recordings.forgetFindings(run);
+
+            assertThatThrownBy(() -> leases.holding(zombie, () -> leads.work(recordings.run(anna, run))))
+                    .isInstanceOf(WriteRefusedException.class);
+            assertThat(recordings.findings(run)).isZero();
+
+            var next = leases.take(run, "leads-part", "run-" + run, "third");
+            leases.holding(next, () -> leads.work(recordings.run(anna, run)));
+            assertThat(recordings.findings(run)).isPositive();
         });
     }
 

@@ -33,6 +33,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class TestRecordings {
 
     static final RunOptions NO_ENGINE = new RunOptions("none", null, null, null, null);
+    /** A conversation with one lead. */
+    static final List<Utterance> HALLWAY = List.of(
+            said(0, "S1", "Hi, I'm Oona Field."),
+            said(1, "S2", "Radko Belin, head of purchasing at Tessera."),
+            said(2, "S2", "We're looking for a supplier of recycled cork."));
+
     private static final Instant MARCH = Instant.parse("2026-03-12T10:40:00Z");
 
     private final Recordings recordings;
@@ -139,5 +145,23 @@ class TestRecordings {
 
     List<String> objects(UserId owner, RecordingId recording) {
         return store.list(ObjectKeys.recording(owner, recording.value()));
+    }
+
+    /** How many findings a run of the acting user has. */
+    int findings(RunId run) {
+        return transaction.execute(status -> jdbc.sql("select count(*) from finding where run_id = ?")
+                .param(run.value())
+                .query(Integer.class)
+                .single());
+    }
+
+    void forgetFindings(RunId run) {
+        transaction.executeWithoutResult(status -> jdbc.sql("delete from finding where run_id = ?")
+                .param(run.value())
+                .update());
+    }
+
+    private static Utterance said(int number, String speaker, String text) {
+        return new Utterance(number, speaker, null, number * 1000L, number * 1000L + 900, text, null, List.of());
     }
 }

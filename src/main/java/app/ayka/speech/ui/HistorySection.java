@@ -125,7 +125,7 @@ class HistorySection extends RecordingSection {
     private void again() {
         var page = shown;
         if (page != null) {
-            new RunAgainDialog(recordings, runs, models, page).open();
+            new RunAgainDialog(recordings, models, page).open();
         }
     }
 

@@ -4,7 +4,6 @@ import app.ayka.base.ui.Toasts;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.Recordings;
 import app.ayka.recordings.RunOptions;
-import app.ayka.recordings.Runs;
 import app.ayka.recordings.Step;
 import app.ayka.recordings.ui.RecordingSection;
 import com.vaadin.flow.component.button.Button;
@@ -30,7 +29,7 @@ class RunAgainDialog extends Dialog {
     private final Select<String> language = new Select<>();
     private final IntegerField speakers = new IntegerField(getTranslation("speech.option.speakers"));
 
-    RunAgainDialog(Recordings recordings, Runs runs, ModelDownloads models, RecordingSection.Page page) {
+    RunAgainDialog(Recordings recordings, ModelDownloads models, RecordingSection.Page page) {
         setHeaderTitle(getTranslation("speech.again"));
         var hasSound = page.recording().source() != RecordingSource.IMPORT
                 && !page.recording().takes().isEmpty();
@@ -57,7 +56,7 @@ class RunAgainDialog extends Dialog {
         form.addClassName("stack");
         add(form);
         setWidth("min(28rem, 92vw)");
-        var start = new Button(getTranslation("speech.again.go"), click -> start(recordings, runs, page));
+        var start = new Button(getTranslation("speech.again.go"), click -> start(recordings, page));
         start.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         getFooter().add(new Button(getTranslation("base.cancel"), click -> close()), start);
     }
@@ -78,7 +77,7 @@ class RunAgainDialog extends Dialog {
         speakers.setEnabled(step.ordinal() <= Step.VOICES.ordinal());
     }
 
-    private void start(Recordings recordings, Runs runs, RecordingSection.Page page) {
+    private void start(Recordings recordings, RecordingSection.Page page) {
         if (speakers.isInvalid()) {
             return;
         }
@@ -89,9 +88,7 @@ class RunAgainDialog extends Dialog {
                 language.isEnabled() ? language.getValue() : null,
                 speakers.isEnabled() ? speakers.getValue() : null,
                 speakers.isEnabled() ? speakers.getValue() : null);
-        var recording = page.recording();
-        var run = runs.start(recording.id(), recording.currentRun(), step, options);
-        recordings.keepRun(recording.id(), run);
+        recordings.again(page.recording().id(), step, options);
         close();
         page.refresh();
         Toasts.tell(getTranslation("speech.again.queued"));
