@@ -20,7 +20,9 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Set<String> DURABILITY = Set.of("fsync", "synchronous_commit", "full_page_writes");
-    private static final int RESTART_ATTEMPTS = 40;
+    private static final int QUICK_ATTEMPTS = 40;
+    private static final Duration SOON = Duration.ofMillis(500);
+    private static final Duration LATER = Duration.ofSeconds(10);
 
     private final Path dataFolder;
     private final Path cluster;
@@ -31,11 +33,15 @@ final class EmbeddedDatabase implements AutoCloseable {
     private EmbeddedDatabase(Path dataFolder) throws IOException, SQLException {
         this.dataFolder = dataFolder;
         this.cluster = dataFolder.resolve("postgres");
+        var making = new NewCluster(cluster);
+        making.discardHalfMade();
+        making.begin();
         if (!Files.exists(dataFolder.resolve("database.key"))) {
             ClusterLogin.forget(cluster);
         }
         this.password = SecretFile.read(dataFolder, "database.key");
         this.postgres = launch(0);
+        making.hasServed();
     }
 
     /** Starts the server. The data folder is this process's alone. */
@@ -83,13 +89,16 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private EmbeddedPostgres launch(int port) throws IOException, SQLException {
         StalePostmaster.stop(cluster);
-        var server = EmbeddedPostgres.builder()
+        // a start that failed never lets go of this lock again; a data folder is one program's anyway
+        Files.deleteIfExists(cluster.resolve("epg-lock"));
+        var starter = EmbeddedPostgres.builder()
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(
                         dataFolder.resolve("postgres-binaries").toFile())
                 .setRegisterShutdownHook(false)
-                .setPGStartupWait(Duration.ofSeconds(30))
+                .setPGStartupWait(
+                        Duration.ofMinutes(2)) // it may have much to recover; one that ends is noticed at once
                 .setPort(port)
                 .setConnectConfig("password", password)
                 // the library turns durability off for tests; here it is for keeps
@@ -99,8 +108,11 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("jit", "off")
                 .setServerConfig("max_wal_size", "512MB")
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .start();
+                .setServerConfig("listen_addresses", "127.0.0.1");
+        EmbeddedPostgres server;
+        try (var _ = new StartWatch(cluster)) {
+            server = starter.start();
+        }
         try {
             ClusterLogin.require(server, cluster, password);
             assertDurable(server);
@@ -126,10 +138,15 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private void watch() throws IOException {
-        ProcessHandle.of(pid()).ifPresent(server -> server.onExit().thenRun(() -> revive(1)));
+        var server = ProcessHandle.of(pid());
+        if (server.isPresent()) {
+            server.get().onExit().thenRun(() -> revive(1));
+        } else { // it died again between its start and this look
+            CompletableFuture.runAsync(() -> revive(1));
+        }
     }
 
-    // the orphans of a killed server hold its memory for a moment, hence the attempts
+    // the orphans of a killed server hold its memory for a moment, hence the attempts; a full disk may take longer
     private synchronized void revive(int attempt) {
         if (closed) {
             return;
@@ -144,11 +161,12 @@ final class EmbeddedDatabase implements AutoCloseable {
             watch();
             log.info("the embedded PostgreSQL runs again");
         } catch (IOException | SQLException | IllegalStateException e) {
-            if (attempt == RESTART_ATTEMPTS) {
-                log.error("the embedded PostgreSQL does not start again; restart AYKA", e);
-                return;
+            if (attempt == QUICK_ATTEMPTS) {
+                log.error("the embedded PostgreSQL does not start again; trying every {} s", LATER.toSeconds(), e);
             }
-            CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(() -> revive(attempt + 1));
+            var pause = attempt < QUICK_ATTEMPTS ? SOON : LATER;
+            CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> revive(attempt + 1));
         }
     }
 }

@@ -8,10 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An S3 server over a folder below the data folder. Unless a port is set it keeps the one of the last time, so that
@@ -20,6 +23,10 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 final class EmbeddedStorage implements AutoCloseable {
 
     static final String ACCESS_KEY = "ayka";
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedStorage.class);
+    private static final Pattern HALF_WRITTEN =
+            Pattern.compile(".+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final S3Proxy proxy;
     private final String secretKey;
@@ -35,6 +42,7 @@ final class EmbeddedStorage implements AutoCloseable {
         var remembered = folder.path().resolve("storage.port");
         try {
             var objects = Files.createDirectories(folder.path().resolve("objects"));
+            removeHalfWritten(objects);
             var proxy = proxy(objects, port == 0 ? lastPort(remembered) : port, secretKey);
             proxy.start();
             Files.writeString(remembered, String.valueOf(proxy.getPort()));
@@ -65,6 +73,22 @@ final class EmbeddedStorage implements AutoCloseable {
     @Override
     public void close() throws Exception {
         proxy.stop();
+    }
+
+    /**
+     * An object is written beside its place, under its name and a UUID, and then renamed. What a kill left under such a name
+     * was never acknowledged, and would be listed as an object. Nobody writes yet, and no key ends in a UUID.
+     */
+    private static void removeHalfWritten(Path objects) throws IOException {
+        try (var files = Files.walk(objects)) {
+            for (var file : files.filter(file ->
+                            HALF_WRITTEN.matcher(file.getFileName().toString()).matches())
+                    .filter(Files::isRegularFile)
+                    .toList()) {
+                log.info("removing {}, which was cut off while it was written", file);
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private static S3Proxy proxy(Path objects, int port, String secretKey) {

@@ -5,13 +5,17 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -21,6 +25,10 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
  * {@code send} returns.
  */
 final class MailFolder extends JavaMailSenderImpl {
+
+    private static final Logger log = LoggerFactory.getLogger(MailFolder.class);
+    private static final String HALF_WRITTEN = ".new";
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private final Path folder;
     private final int keep;
@@ -50,7 +58,7 @@ final class MailFolder extends JavaMailSenderImpl {
 
     private void write(MimeMessage message) throws IOException, MessagingException {
         Files.createDirectories(folder);
-        var temporary = Files.createTempFile(folder, "mail", ".new");
+        var temporary = Files.createTempFile(folder, "mail", HALF_WRITTEN);
         try (var out = Files.newOutputStream(temporary)) {
             message.writeTo(out);
         }
@@ -68,14 +76,28 @@ final class MailFolder extends JavaMailSenderImpl {
 
     private void dropOldest() {
         try (var files = Files.list(folder)) {
-            var mails = files.filter(file -> file.toString().endsWith(".eml"))
-                    .sorted()
+            var all = files.sorted().toList();
+            var mails = all.stream()
+                    .filter(file -> file.toString().endsWith(".eml"))
                     .toList();
             for (var mail : mails.subList(0, Math.max(0, mails.size() - keep))) {
                 Files.deleteIfExists(mail);
             }
+            for (var file : all) {
+                if (file.toString().endsWith(HALF_WRITTEN) && isForgotten(file)) {
+                    Files.deleteIfExists(file); // a program was killed while it wrote this; the mail was sent again
+                }
+            }
         } catch (IOException e) {
-            throw new MailSendException("cannot tidy " + folder, e);
+            log.warn("cannot tidy {}; the mail is written all the same: {}", folder, e.getMessage());
+        }
+    }
+
+    private static boolean isForgotten(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toMillis() < System.currentTimeMillis() - FORGOTTEN.toMillis();
+        } catch (NoSuchFileException e) {
+            return false; // just renamed
         }
     }
 }

@@ -53,6 +53,25 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aServerThatIsKilledAgainWhileItComesBackComesBack() throws Exception {
+        try (var database = EmbeddedDatabase.start(folder)) {
+            for (int i = 0; i < 3; i++) {
+                var killed = database.pid();
+                ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+                await().pollInterval(Duration.ofMillis(1))
+                        .atMost(Duration.ofSeconds(60))
+                        .ignoreExceptions()
+                        .until(() -> database.pid() != killed
+                                && ProcessHandle.of(database.pid()).isPresent());
+            }
+            await().atMost(Duration.ofSeconds(90))
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> assertThat(number(database, "select 5")).isEqualTo(5));
+        }
+    }
+
+    @Test
     void onlyThePasswordOfTheDataFolderOpensIt() throws Exception {
         try (var database = EmbeddedDatabase.start(folder)) {
             assertThatThrownBy(() -> connect(database, "wrong")).isInstanceOf(SQLException.class);
@@ -71,17 +90,30 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aKillWhileTheClusterIsMadeCostsNothing() throws Exception {
+        folder.close();
+        var cluster = folder.path().resolve("postgres");
+        var program = holdingProgram();
+        // initdb writes this first; who finds it and no more has no cluster
+        await().pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Files.exists(cluster.resolve("postgresql.conf")));
+        program.destroyForcibly().waitFor();
+        assertThat(folder.path().resolve("postgres.new")).as("killed in time").exists();
+
+        folder = DataFolder.hold(folder.path());
+        try (var database = EmbeddedDatabase.start(folder)) {
+            assertThat(number(database, "select 1")).isEqualTo(1);
+        }
+        try (var database = EmbeddedDatabase.start(folder)) {
+            assertThat(number(database, "select 2")).isEqualTo(2);
+        }
+    }
+
+    @Test
     void theServerOfAKilledProgramIsTakenOverAtOnce() throws Exception {
         folder.close();
-        var program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HeldDatabase.class.getName(),
-                        folder.path().toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        var program = holdingProgram();
         long orphan = serving(program);
         program.destroyForcibly().waitFor();
         assertThat(ProcessHandle.of(orphan))
@@ -105,6 +137,18 @@ class EmbeddedDatabaseTest {
         assertThat(StalePostmaster.find(cluster)).isEmpty();
         Files.writeString(cluster.resolve("postmaster.pid"), "");
         assertThat(StalePostmaster.find(cluster)).isEmpty();
+    }
+
+    private Process holdingProgram() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HeldDatabase.class.getName(),
+                        folder.path().toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static long serving(Process program) throws IOException {

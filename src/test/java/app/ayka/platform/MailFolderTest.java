@@ -7,6 +7,9 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +41,19 @@ class MailFolderTest {
         assertThat(kept).hasSize(3);
         assertThat(Files.readString(kept.getFirst())).contains("mail 3");
         assertThat(Files.readString(kept.getLast())).contains("mail 5");
+    }
+
+    @Test
+    void whatAKillLeftHalfWrittenGoesAfterAWhile() throws Exception {
+        var mails = Files.createDirectories(folder.resolve("mail"));
+        var left = Files.createFile(mails.resolve("mail-left.new"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        var beingWritten = Files.createFile(mails.resolve("mail-now.new"));
+
+        var sender = new MailFolder(mails, 10);
+        sender.send(mail(sender, "<run-1@ayka>", "first"));
+
+        assertThat(files("mail")).hasSize(2).contains(beingWritten).doesNotContain(left);
     }
 
     private List<Path> files(String name) throws IOException {

@@ -9,11 +9,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,19 @@ class StorageTest {
         PROGRAM.withPropertyValues(settings(storage.secretKey(), "no"))
                 .run(context ->
                         assertThat(line(context.getStartupFailure())).startsWith("ayka.storage.bucket: tried "));
+    }
+
+    @Test
+    void whatAKillCutOffWhileItWasWrittenIsNoObject() throws Exception {
+        var killed = DataFolder.hold(parent.resolve("killed"));
+        var recording = Files.createDirectories(killed.path().resolve("objects/ayka/u/" + UUID.randomUUID() + "/r"));
+        var whole = Files.writeString(recording.resolve("pcm16k.flac"), "whole");
+        Files.writeString(recording.resolve("pcm16k.flac-" + UUID.randomUUID()), "ha");
+        EmbeddedStorage.start(killed, 0).close();
+        try (var files = Files.list(recording)) {
+            assertThat(files).containsExactly(whole);
+        }
+        killed.close();
     }
 
     @Test
