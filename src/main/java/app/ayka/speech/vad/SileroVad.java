@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import app.ayka.speech.audio.SampleStream;
+import app.ayka.speech.engine.OnnxRuntimeFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ public final class SileroVad implements AutoCloseable {
     private static final long[] INPUT_SHAPE = {1, CONTEXT + FRAME};
     private static final long[] STATE_SHAPE = {2, 1, 128};
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxRuntimeFiles.environment();
     private final OrtSession session;
 
     public SileroVad(byte[] model) {

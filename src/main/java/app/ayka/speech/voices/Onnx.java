@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import app.ayka.speech.engine.OnnxRuntimeFiles;
 import app.ayka.speech.engine.SpeechException;
 import app.ayka.speech.engine.SpeechException.Kind;
 import java.nio.FloatBuffer;
@@ -12,7 +13,7 @@ import java.util.Map;
 /** A model with one input and one output of floats. */
 final class Onnx {
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxRuntimeFiles.environment();
     private final String name;
     private final OrtSession session;
     private final String input;
