@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 /** Somebody who just got an account, signs in at the page's own form, and records. */
 final class Guest {
 
+    private static final String FORM = "input[name=username], vaadin-email-field input";
     private static final String PASSWORD = "a long walk by the river";
 
     private final Page page;
@@ -43,21 +44,41 @@ final class Guest {
             throw new IllegalStateException("no first account: " + made);
         }
         var guest = new Guest(page, "http://localhost:" + port, email);
-        page.navigate(guest.address + "/login");
-        page.locator("input[name=username], vaadin-email-field input").first().fill(email);
+        guest.signsIn();
+        return guest;
+    }
+
+    /** The same guest, at another browser. */
+    Guest at(Page other) {
+        return new Guest(other, address, email);
+    }
+
+    /** Opens the page, and signs in where that is not remembered. */
+    void comesBack() {
+        page.navigate(address);
+        page.locator(FORM + ", ayka-recorder").first().waitFor(attached());
+        if (page.locator("ayka-recorder").count() == 0) {
+            signsIn();
+        }
+    }
+
+    private void signsIn() {
+        page.navigate(address + "/login");
+        page.locator(FORM).first().fill(email);
         page.locator("vaadin-password-field input").first().fill(PASSWORD);
         page.locator("vaadin-password-field input").first().press("Enter");
-        page.locator("ayka-recorder")
-                .first()
-                .waitFor(new Locator.WaitForOptions()
-                        .setState(WaitForSelectorState.ATTACHED)
-                        .setTimeout(30_000));
-        return guest;
+        page.locator("ayka-recorder").first().waitFor(attached());
     }
 
     /** Records with everybody's consent until so much has been spoken. */
     void records(Duration spoken, String consenting) {
-        var recorder = page.locator("main ayka-recorder, ayka-recorder").first();
+        beginsToRecord(spoken, consenting);
+        press(recorder(), "Finish");
+    }
+
+    /** Records until so much has been spoken, and goes on with it. */
+    void beginsToRecord(Duration spoken, String consenting) {
+        var recorder = recorder();
         recorder.getByLabel("Everyone here agreed").check();
         recorder.getByLabel("Who agreed").fill(consenting);
         press(recorder, "Record");
@@ -72,7 +93,17 @@ final class Guest {
                         time,
                         new LocatorAssertions.HasTextOptions()
                                 .setTimeout(spoken.plusSeconds(30).toMillis()));
-        press(recorder, "Finish");
+    }
+
+    /** Finds that a recording was cut off, and finishes it with what there is. */
+    void finishesWhatWasCutOff() {
+        assertThat(recorder().getByText("A recording was cut off at"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+        press(recorder(), "Finish it");
+    }
+
+    private Locator recorder() {
+        return page.locator("main ayka-recorder, ayka-recorder").first();
     }
 
     /** Opens the only recording of the list. */
@@ -104,6 +135,12 @@ final class Guest {
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Locator.WaitForOptions attached() {
+        return new Locator.WaitForOptions()
+                .setState(WaitForSelectorState.ATTACHED)
+                .setTimeout(30_000);
     }
 
     private static void press(Locator recorder, String button) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,10 @@ public final class Browser implements AutoCloseable {
             Path.of("/usr/bin/google-chrome"));
 
     private final Playwright playwright;
-    private final com.microsoft.playwright.Browser chromium;
     private final BrowserContext context;
 
-    private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium, BrowserContext context) {
+    private Browser(Playwright playwright, BrowserContext context) {
         this.playwright = playwright;
-        this.chromium = chromium;
         this.context = context;
     }
 
@@ -46,8 +46,59 @@ public final class Browser implements AutoCloseable {
 
     /** A browser of the given width. */
     public static Browser open(@Nullable Path microphone, int width, boolean dark) {
-        var playwright = Playwright.create(
+        var playwright = playwright();
+        var options = new BrowserType.LaunchOptions().setHeadless(true).setArgs(arguments(microphone));
+        executable().ifPresent(options::setExecutablePath);
+        var chromium = playwright.chromium().launch(options);
+        var context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(width, 900)
+                .setLocale("en-GB")
+                .setTimezoneId("Europe/London")
+                .setColorScheme(
+                        dark
+                                ? com.microsoft.playwright.options.ColorScheme.DARK
+                                : com.microsoft.playwright.options.ColorScheme.LIGHT)
+                .setPermissions(List.of("microphone")));
+        return new Browser(playwright, context);
+    }
+
+    /** A browser whose profile lies on the disk: another one with the same folder goes on where this one ends. */
+    public static Browser withProfile(Path profile, Path microphone) {
+        var playwright = playwright();
+        var options = new BrowserType.LaunchPersistentContextOptions()
+                .setHeadless(true)
+                .setArgs(arguments(microphone))
+                .setViewportSize(1280, 900)
+                .setLocale("en-GB")
+                .setTimezoneId("Europe/London")
+                .setPermissions(List.of("microphone"));
+        executable().ifPresent(options::setExecutablePath);
+        return new Browser(playwright, playwright.chromium().launchPersistentContext(profile, options));
+    }
+
+    /** Kills all processes of a browser with this profile, without a word to it. @return how many these were */
+    public static int kill(Path profile) {
+        var processes = ProcessHandle.allProcesses()
+                .filter(process ->
+                        process.info().commandLine().orElse("").contains("--user-data-dir=" + profile.toAbsolutePath()))
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .distinct()
+                .toList();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+        return processes.size();
+    }
+
+    private static Playwright playwright() {
+        return Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    }
+
+    private static Optional<Path> executable() {
+        return CHROMIUM.stream().filter(Files::isExecutable).findFirst();
+    }
+
+    private static List<String> arguments(@Nullable Path microphone) {
         var arguments = new ArrayList<>(List.of(
                 "--no-sandbox",
                 "--disable-quic",
@@ -60,19 +111,7 @@ public final class Browser implements AutoCloseable {
         if (microphone != null) {
             arguments.add("--use-file-for-fake-audio-capture=" + microphone.toAbsolutePath() + "%noloop");
         }
-        var options = new BrowserType.LaunchOptions().setHeadless(true).setArgs(arguments);
-        CHROMIUM.stream().filter(Files::isExecutable).findFirst().ifPresent(options::setExecutablePath);
-        var chromium = playwright.chromium().launch(options);
-        var context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setLocale("en-GB")
-                .setTimezoneId("Europe/London")
-                .setColorScheme(
-                        dark
-                                ? com.microsoft.playwright.options.ColorScheme.DARK
-                                : com.microsoft.playwright.options.ColorScheme.LIGHT)
-                .setPermissions(List.of("microphone")));
-        return new Browser(playwright, chromium, context);
+        return arguments;
     }
 
     public Page page() {
@@ -85,7 +124,6 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        chromium.close();
-        playwright.close();
+        playwright.close(); // and with it whatever it launched
     }
 }
