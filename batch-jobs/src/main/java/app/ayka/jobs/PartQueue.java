@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -64,7 +65,7 @@ class PartQueue {
         for (var part : parts) {
             var stored = repository.getStepExecution(part.getId());
             if (stored == null) {
-                throw new IllegalStateException("the execution " + part.getId() + " of a part has vanished");
+                throw new TransientDataAccessResourceException("the database forgot the part " + part.getId());
             }
             part.setStatus(stored.getStatus());
             part.setExecutionContext(stored.getExecutionContext());

@@ -8,6 +8,7 @@ import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
 import org.junit.jupiter.api.Assumptions;
 
 /** Sound files for tests. */
@@ -31,6 +32,23 @@ final class TestSounds {
         }
         Assumptions.assumeTrue(Files.exists(file), "needs " + name + " of the shared folder");
         return file;
+    }
+
+    /** One sentence at the begin and one after so many seconds: as many spans as that takes, little to hear. */
+    static void twoSentences(Path file, int seconds) throws IOException {
+        byte[] sentence;
+        try (var in = AudioSystem.getAudioInputStream(speech().toFile())) {
+            sentence = in.readAllBytes();
+        } catch (UnsupportedAudioFileException e) {
+            throw new IOException(e);
+        }
+        var bytes = new byte[seconds * 32_000 + sentence.length];
+        System.arraycopy(sentence, 0, bytes, 0, sentence.length);
+        System.arraycopy(sentence, 0, bytes, seconds * 32_000, sentence.length);
+        AudioSystem.write(
+                new AudioInputStream(new ByteArrayInputStream(bytes), FORMAT, bytes.length / 2),
+                AudioFileFormat.Type.WAVE,
+                file.toFile());
     }
 
     static Path silence(Path folder, int seconds) throws IOException {
