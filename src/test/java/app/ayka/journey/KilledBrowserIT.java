@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -130,7 +131,10 @@ class KilledBrowserIT {
     }
 
     private List<UUID> ids(String sql) {
-        return JdbcClient.create(everybody).sql(sql).query(UUID.class).list();
+        return JdbcClient.create(everybody)
+                .sql(sql)
+                .query((row, index) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
+                .list();
     }
 
     /** What is said before the given moment. */

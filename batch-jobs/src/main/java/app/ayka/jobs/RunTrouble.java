@@ -20,7 +20,8 @@ final class RunTrouble {
             }
         }
         for (var failure : execution.getAllFailureExceptions()) {
-            if (!(failure instanceof JobExecutionException)) { // "a part failed" says nothing
+            // "a part failed" says nothing; "the flow ended unexpectedly" has a cause that does
+            if (!(failure instanceof JobExecutionException) || failure.getCause() != null) {
                 troubles.add(Trouble.of(failure));
             }
         }

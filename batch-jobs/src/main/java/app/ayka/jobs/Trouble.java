@@ -90,11 +90,11 @@ record Trouble(Kind kind, String words, String detail) {
         return new Trouble(Kind.PASSING, "The database cannot be reached.", detail);
     }
 
-    /** The most final of several. */
+    /** The most final of several. What left no cause behind, such as a database that went away, may pass. */
     static Trouble worst(List<Trouble> troubles) {
         return troubles.stream()
                 .max(java.util.Comparator.comparing(Trouble::kind))
-                .orElseGet(() -> new Trouble(Kind.FINAL, "Something went wrong inside AYKA.", "no cause was kept"));
+                .orElseGet(() -> new Trouble(Kind.PASSING, "Something went wrong inside AYKA.", "no cause was kept"));
     }
 
     void keepIn(ExecutionContext context) {

@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -105,7 +106,7 @@ public final class KillableAyka {
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof NoTestTypes;
         }
 
@@ -226,11 +227,15 @@ public final class KillableAyka {
         recordings.create(id, new RecordingDraft("Hallway", source, MARCH, RunOptions.DEFAULT));
     }
 
-    private void take(RecordingId id, String type, @org.jspecify.annotations.Nullable String key) {
+    private void take(RecordingId id, String type, @Nullable String key) {
         jdbc.sql("""
                         insert into take (recording_id, number, owner_id, mime_type, start_offset_ms, device_clock,
                             object_key) values (?, 0, ?, ?, 0, ?, ?)""")
-                .params(id.value(), OWNER.value(), type, OffsetDateTime.ofInstant(MARCH, ZoneOffset.UTC), key)
+                .param(id.value())
+                .param(OWNER.value())
+                .param(type)
+                .param(OffsetDateTime.ofInstant(MARCH, ZoneOffset.UTC))
+                .param(key)
                 .update();
     }
 
