@@ -13,6 +13,7 @@ import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.springframework.boot.SpringApplication;
 
 /** Real servers, started once for all test contexts of a JVM and handed to them as an operator would: by URL. */
 public final class TestPlatform {
@@ -28,7 +29,10 @@ public final class TestPlatform {
         try {
             postgres = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "300")
+                    .setRegisterShutdownHook(false)
                     .start();
+            // contexts still write when they close: the database goes after the last of them
+            SpringApplication.getShutdownHandlers().add(this::stopDatabase);
             data = Files.createTempDirectory("ayka-data");
             var objects = Files.createTempDirectory("ayka-objects");
             storage = S3Proxy.builder()
@@ -45,6 +49,14 @@ public final class TestPlatform {
             throw new UncheckedIOException(e);
         } catch (Exception e) {
             throw new IllegalStateException("the test platform did not start", e);
+        }
+    }
+
+    private void stopDatabase() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
