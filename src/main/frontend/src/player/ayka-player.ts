@@ -8,6 +8,9 @@ import { TranscriptFollower } from './transcript-follower.js';
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
 const BARS = 240;
 const JUMP_MS = 10_000;
+const PLAY = svg`<path d="M8 5.2v13.6l11-6.8z" />`;
+const PAUSE = svg`<path d="M7 5h3.6v14H7zM13.4 5H17v14h-3.6z" />`;
+const FOLLOW = svg`<path d="M4 5h16v2H4zM4 17h16v2H4zM4 9.5h12v5H4z" />`;
 
 /**
  * Plays a recording and follows its transcript without asking the server.
@@ -46,40 +49,65 @@ export class AykaPlayer extends LitElement {
 
       .row {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
         gap: var(--_gap-s);
       }
 
-      .play {
-        min-inline-size: 5.5em;
+      button {
+        flex: none;
+        padding-inline: 0.75em;
+        font-variant-numeric: tabular-nums;
+      }
+
+      .quiet {
         border-color: transparent;
+        background: none;
+      }
+
+      .quiet:hover {
+        background: var(--_surface);
+      }
+
+      .play {
+        display: grid;
+        place-items: center;
+        inline-size: 48px;
+        block-size: 48px;
+        padding: 0;
+        border-color: transparent;
+        border-radius: 50%;
         background: var(--_accent);
         color: var(--_on-accent);
-        font-weight: 600;
+      }
+
+      .play svg,
+      .follow svg {
+        inline-size: 24px;
+        block-size: 24px;
+        fill: currentcolor;
       }
 
       .track {
         position: relative;
-        flex: 1 1 12rem;
+        flex: 1 1 6rem;
         min-inline-size: 0;
         block-size: 48px;
       }
 
-      svg {
+      .wave {
         position: absolute;
         inset: 0;
         inline-size: 100%;
         block-size: 100%;
-        color: var(--_line);
+        color: color-mix(in srgb, var(--_text) 30%, transparent);
         pointer-events: none;
       }
 
-      svg .heard {
+      .wave .heard {
         color: var(--_accent);
       }
 
-      rect {
+      .wave rect {
         fill: currentcolor;
       }
 
@@ -89,8 +117,30 @@ export class AykaPlayer extends LitElement {
         inline-size: 100%;
         block-size: 100%;
         margin: 0;
-        accent-color: var(--_accent);
-        background: transparent;
+        appearance: none;
+        background: linear-gradient(var(--_control-line) 0 0) center / 100% 2px no-repeat;
+        border-radius: var(--_radius);
+        cursor: pointer;
+      }
+
+      .waved input[type='range'] {
+        background: none;
+      }
+
+      input[type='range']::-webkit-slider-thumb {
+        appearance: none;
+        inline-size: 4px;
+        block-size: 44px;
+        border-radius: 2px;
+        background: var(--_accent);
+      }
+
+      input[type='range']::-moz-range-thumb {
+        inline-size: 4px;
+        block-size: 44px;
+        border: 0;
+        border-radius: 2px;
+        background: var(--_accent);
       }
 
       .time {
@@ -101,45 +151,50 @@ export class AykaPlayer extends LitElement {
 
       select {
         min-block-size: 44px;
-        border: 1px solid var(--_control-line);
+        padding-inline: 0.5em;
+        border: 1px solid transparent;
         border-radius: var(--_radius);
+        background: transparent;
+        cursor: pointer;
+      }
+
+      select:hover {
+        background: var(--_surface);
+      }
+
+      option {
         background: var(--_background);
       }
 
-      label {
+      .follow {
         display: inline-flex;
         align-items: center;
         gap: 0.4em;
-        min-block-size: 44px;
         color: var(--_muted);
       }
 
-      label input {
-        inline-size: 1.2em;
-        block-size: 1.2em;
-        accent-color: var(--_accent);
+      .follow[aria-pressed='true'] {
+        color: var(--_accent-text);
       }
 
       /* on a phone: the keys in one row, the tape below them */
-      @media (width < 32rem) {
-        .play {
-          min-inline-size: 4.5em;
+      @media (width < 44rem) {
+        .row {
+          flex-wrap: wrap;
+          justify-content: space-between;
         }
 
         .track {
           order: 1;
+          flex-basis: 60%;
         }
 
         .time {
           order: 2;
         }
 
-        label span {
-          position: absolute;
-          inline-size: 1px;
-          block-size: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
+        .follow span {
+          display: none;
         }
       }
 
@@ -256,21 +311,35 @@ export class AykaPlayer extends LitElement {
     const position = `${clockTime(this.positionMs)} / ${clockTime(this.length)}`;
     return html`
       <div class="row">
-        <button type="button" class="play" ?disabled=${!this.src} @click=${this.toggle}>
-          ${this.text(this.playing ? 'pause' : 'play')}
+        <button
+          type="button"
+          class="play"
+          aria-label=${this.text(this.playing ? 'pause' : 'play')}
+          title=${this.text(this.playing ? 'pause' : 'play')}
+          ?disabled=${!this.src}
+          @click=${this.toggle}
+        >
+          <svg viewBox="0 0 24 24" aria-hidden="true">${this.playing ? PAUSE : PLAY}</svg>
         </button>
-        <button type="button" aria-label=${this.text('back')} title=${this.text('back')} @click=${() => this.jump(-JUMP_MS)}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label=${this.text('back')}
+          title=${this.text('back')}
+          @click=${() => this.jump(-JUMP_MS)}
+        >
           −10
         </button>
         <button
           type="button"
+          class="quiet"
           aria-label=${this.text('forward')}
           title=${this.text('forward')}
           @click=${() => this.jump(JUMP_MS)}
         >
           +10
         </button>
-        <div class="track">
+        <div class="track ${this.wave.length > 0 ? 'waved' : ''}">
           ${this.renderWave()}
           <input
             type="range"
@@ -291,13 +360,16 @@ export class AykaPlayer extends LitElement {
           ${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === this.speed}>${speed}×</option>`)}
         </select>
         ${this.transcript
-          ? html`<label title=${this.text('follow')}>
-              <input
-                type="checkbox"
-                .checked=${this.follow}
-                @change=${(event: Event) => (this.follow = (event.target as HTMLInputElement).checked)}
-              /><span>${this.text('follow')}</span></label
-            >`
+          ? html`<button
+              type="button"
+              class="follow quiet"
+              title=${this.text('follow')}
+              aria-label=${this.text('follow')}
+              aria-pressed=${this.follow}
+              @click=${() => (this.follow = !this.follow)}
+            >
+              <svg viewBox="0 0 24 24" aria-hidden="true">${FOLLOW}</svg><span>${this.text('follow')}</span>
+            </button>`
           : nothing}
       </div>
       ${this.failed ? html`<p role="alert">${this.text('unplayable')}</p>` : nothing}
@@ -309,7 +381,7 @@ export class AykaPlayer extends LitElement {
       return nothing;
     }
     const heard = (this.positionMs / Math.max(1, this.length)) * this.wave.length;
-    return html`<svg viewBox="0 0 ${this.wave.length} 100" preserveAspectRatio="none" aria-hidden="true">
+    return html`<svg class="wave" viewBox="0 0 ${this.wave.length} 100" preserveAspectRatio="none" aria-hidden="true">
       ${this.wave.map((height, index) => bar(index, height, index < heard))}
     </svg>`;
   }

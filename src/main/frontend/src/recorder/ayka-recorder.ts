@@ -10,6 +10,10 @@ import { RECORDER_MESSAGES, type RecorderMessages } from './messages.js';
 import { recorderStyles } from './styles.js';
 import { soundLine } from './sound-line.js';
 
+const MICROPHONE = html`<svg viewBox="0 0 24 24" fill="none" stroke="currentcolor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true">
+  <rect x="9" y="3" width="6" height="11" rx="3"></rect>
+  <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3"></path>
+</svg>`;
 const QUIET_AFTER_MS = 6_000;
 const QUIET_BELOW = 0.08;
 
@@ -216,7 +220,7 @@ export class AykaRecorder extends LitElement {
           ?disabled=${!this.device || !this.owner || this.ability !== undefined}
           @click=${this.record}
         >
-          ${this.text('record')}
+          ${MICROPHONE}<span>${this.text('record')}</span>
         </button>`;
     }
   }

@@ -4,6 +4,7 @@ export const recorderStyles = css`
   :host {
     display: block;
     max-inline-size: 34rem;
+    min-inline-size: 0;
     margin-inline: auto;
   }
 
@@ -83,7 +84,7 @@ export const recorderStyles = css`
     justify-content: center;
     align-items: center;
     gap: var(--_gap);
-    padding-block: var(--_gap);
+    padding-block: var(--_gap) calc(2 * var(--_gap));
   }
 
   .controls button {
@@ -94,6 +95,10 @@ export const recorderStyles = css`
   }
 
   button.record {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 2px;
     inline-size: 116px;
     block-size: 116px;
     min-inline-size: 0;
@@ -105,6 +110,15 @@ export const recorderStyles = css`
     box-shadow:
       0 0 0 6px var(--_background),
       0 0 0 8px var(--_danger);
+  }
+
+  button.record svg {
+    inline-size: 32px;
+    block-size: 32px;
+  }
+
+  button.record:hover:enabled {
+    background: #a91f26;
   }
 
   button.primary {
@@ -122,6 +136,10 @@ export const recorderStyles = css`
 
   .line.good {
     color: var(--_good-text);
+  }
+
+  .line:empty {
+    display: none;
   }
 
   .note {
@@ -173,6 +191,12 @@ export const recorderStyles = css`
     border: 1px solid var(--_line);
     border-radius: 999px;
     background: var(--_background);
+    box-shadow: 0 4px 20px light-dark(#1b234422, #0008);
+  }
+
+  .bar button {
+    flex: none;
+    border-radius: 999px;
   }
 
   .bar .dot {

@@ -8,6 +8,7 @@ import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -79,64 +80,51 @@ class LeadRows {
     }
 
     void insert(UserId owner, String personKey, LeadDetails lead) {
-        jdbc.sql("""
+        fields(lead, """
                         insert into lead (id, owner_id, recording_id, person_key, run_id, state, name, company, role,
                             needs, offers, email, phone, url, next_step, due, speaker, evidence, edited, confidence,
                             created_at, updated_at, version)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, 0)""")
-                .param(lead.id().value())
-                .param(owner.value())
-                .param(lead.recording().value())
-                .param(personKey)
-                .param(lead.run().value())
-                .param(lead.state().name())
-                .param(lead.name())
-                .param(lead.company())
-                .param(lead.role())
-                .param(json.writeValueAsString(lead.needs()))
-                .param(json.writeValueAsString(lead.offers()))
-                .param(lead.email())
-                .param(lead.phone())
-                .param(lead.url())
-                .param(lead.nextStep())
-                .param(lead.due() == null ? null : Date.valueOf(lead.due()))
-                .param(lead.speaker())
-                .param(json.writeValueAsString(lead.evidence()))
-                .param(names(lead.edited()))
-                .param(lead.confidence())
-                .param(Timestamp.from(lead.createdAt()))
-                .param(Timestamp.from(lead.updatedAt()))
+                        values (:id, :owner, :recording, :person, :run, :state, :name, :company, :role,
+                            :needs::jsonb, :offers::jsonb, :email, :phone, :url, :next, :due, :speaker,
+                            :evidence::jsonb, :edited, :confidence, :created, :updated, 0)""")
+                .param("owner", owner.value())
+                .param("recording", lead.recording().value())
+                .param("person", personKey)
+                .param("created", Timestamp.from(lead.createdAt()))
                 .update();
     }
 
     /** @return false when the row no longer has the lead's version; nothing is changed then */
     boolean update(LeadDetails lead) {
-        return jdbc.sql("""
-                        update lead set run_id = ?, state = ?, name = ?, company = ?, role = ?, needs = ?::jsonb,
-                            offers = ?::jsonb, email = ?, phone = ?, url = ?, next_step = ?, due = ?, speaker = ?,
-                            evidence = ?::jsonb, edited = ?, confidence = ?, updated_at = ?, version = version + 1
-                        where id = ? and version = ?""")
-                        .param(lead.run().value())
-                        .param(lead.state().name())
-                        .param(lead.name())
-                        .param(lead.company())
-                        .param(lead.role())
-                        .param(json.writeValueAsString(lead.needs()))
-                        .param(json.writeValueAsString(lead.offers()))
-                        .param(lead.email())
-                        .param(lead.phone())
-                        .param(lead.url())
-                        .param(lead.nextStep())
-                        .param(lead.due() == null ? null : Date.valueOf(lead.due()))
-                        .param(lead.speaker())
-                        .param(json.writeValueAsString(lead.evidence()))
-                        .param(names(lead.edited()))
-                        .param(lead.confidence())
-                        .param(Timestamp.from(lead.updatedAt()))
-                        .param(lead.id().value())
-                        .param(lead.version())
-                        .update()
-                == 1;
+        return fields(lead, """
+                        update lead set run_id = :run, state = :state, name = :name, company = :company, role = :role,
+                            needs = :needs::jsonb, offers = :offers::jsonb, email = :email, phone = :phone, url = :url,
+                            next_step = :next, due = :due, speaker = :speaker, evidence = :evidence::jsonb,
+                            edited = :edited, confidence = :confidence, updated_at = :updated, version = version + 1
+                        where id = :id and version = :version""").param("version", lead.version()).update() == 1;
+    }
+
+    /** The statement with everything of a lead that changes. */
+    private JdbcClient.StatementSpec fields(LeadDetails lead, String sql) {
+        return jdbc.sql(sql)
+                .param("id", lead.id().value())
+                .param("run", lead.run().value())
+                .param("state", lead.state().name())
+                .param("name", lead.name())
+                .param("company", lead.company())
+                .param("role", lead.role())
+                .param("needs", json.writeValueAsString(lead.needs()))
+                .param("offers", json.writeValueAsString(lead.offers()))
+                .param("email", lead.email())
+                .param("phone", lead.phone())
+                .param("url", lead.url())
+                .param("next", lead.nextStep())
+                .param("due", lead.due() == null ? null : Date.valueOf(lead.due()), Types.DATE)
+                .param("speaker", lead.speaker())
+                .param("evidence", json.writeValueAsString(lead.evidence()))
+                .param("edited", names(lead.edited()))
+                .param("confidence", lead.confidence())
+                .param("updated", Timestamp.from(lead.updatedAt()));
     }
 
     private static String[] names(Set<Field> fields) {

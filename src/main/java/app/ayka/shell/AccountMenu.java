@@ -36,6 +36,7 @@ class AccountMenu extends MenuBar {
                         click -> getUI().ifPresent(ui -> ui.navigate(entry.menuClass()))));
         var appearance = menu.addItem(getTranslation("shell.appearance"));
         Arrays.stream(Appearance.values()).forEach(choice -> add(appearance, choice));
+        menu.addItem(getTranslation("shell.keys"), click -> new KeyboardDialog().open());
         menu.addItem(getTranslation("shell.sign-out"), click -> authentication.logout());
     }
 

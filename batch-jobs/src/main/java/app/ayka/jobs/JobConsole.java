@@ -5,6 +5,8 @@ import app.ayka.base.CurrentUser;
 import app.ayka.base.UserId;
 import app.ayka.jobs.JobDetails.Execution;
 import app.ayka.jobs.JobDetails.StepRun;
+import app.ayka.recordings.ProcessingProgress;
+import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.Run;
 import app.ayka.recordings.RunId;
 import app.ayka.recordings.Runs;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,19 +53,28 @@ public class JobConsole {
     private final TransactionTemplate reading;
     private final CurrentUser currentUser;
     private final Runs runs;
+    private final NotifiedProgress progress;
 
     JobConsole(
             @Qualifier("systemJdbcClient") JdbcClient system,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             CurrentUser currentUser,
-            Runs runs) {
+            Runs runs,
+            NotifiedProgress progress) {
         this.system = system;
         this.jdbc = jdbc;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
         this.currentUser = currentUser;
         this.runs = runs;
+        this.progress = progress;
+    }
+
+    /** Tells, on a background thread, which recording's job moved, until the handle is closed. */
+    public ProcessingProgress.Subscription onChange(Consumer<RecordingId> listener) {
+        requireAdmin();
+        return progress.onAnyChange(listener);
     }
 
     /** The jobs that began last, newest first, each as it stands now. */
@@ -75,10 +87,11 @@ public class JobConsole {
                 .list();
     }
 
-    /** How many runs wait for a free worker. */
+    /** How many runs wait for a free worker; one that waits for something else is looked at again later. */
     public int waiting() {
         requireAdmin();
-        return system.sql("select count(*) from scheduled_tasks where task_name = ? and not picked")
+        return system.sql(
+                        "select count(*) from scheduled_tasks where task_name = ? and not picked and execution_time <= now()")
                 .param(QueuedProcessing.TASK)
                 .query(Integer.class)
                 .single();
@@ -136,7 +149,7 @@ public class JobConsole {
                 run, "repeats from " + from.key(), found -> runs.start(found.recording(), run, from, found.options()));
     }
 
-    private boolean onBehalf(RunId run, String what, java.util.function.Consumer<Run> act) {
+    private boolean onBehalf(RunId run, String what, Consumer<Run> act) {
         requireAdmin();
         var owner = latestOf(run).map(JobSummary::owner);
         owner.ifPresent(of -> {

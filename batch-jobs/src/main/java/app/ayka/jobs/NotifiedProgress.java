@@ -31,6 +31,7 @@ class NotifiedProgress implements ProcessingProgress {
     private final JdbcClient jdbc;
     private final TransactionTemplate reading;
     private final Map<UserId, List<Consumer<RecordingId>>> listeners = new ConcurrentHashMap<>();
+    private final List<Consumer<RecordingId>> watchers = new CopyOnWriteArrayList<>();
 
     NotifiedProgress(JdbcClient jdbc, PlatformTransactionManager transactions, DatabaseNews news) {
         this.jdbc = jdbc;
@@ -53,6 +54,12 @@ class NotifiedProgress implements ProcessingProgress {
         });
     }
 
+    /** Tells of everybody's recordings, by id; after a gap in the news nothing is made up for. */
+    Subscription onAnyChange(Consumer<RecordingId> watcher) {
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
     @Override
     public void changed(UserId owner, RecordingId recording) {
         jdbc.sql("select pg_notify(?, ?)")
@@ -65,12 +72,17 @@ class NotifiedProgress implements ProcessingProgress {
         var ids = payload.split(" ", 2);
         if (ids.length == 2) {
             deliver(UserId.of(ids[0]), RecordingId.of(ids[1]));
+            deliver(watchers, RecordingId.of(ids[1]));
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // one listener's trouble is not the others'
     private void deliver(UserId owner, RecordingId recording) {
-        for (var listener : listeners.getOrDefault(owner, List.of())) {
+        deliver(listeners.getOrDefault(owner, List.of()), recording);
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // one listener's trouble is not the others'
+    private static void deliver(List<Consumer<RecordingId>> interested, RecordingId recording) {
+        for (var listener : interested) {
             try {
                 listener.accept(recording);
             } catch (RuntimeException e) {

@@ -68,13 +68,11 @@ record Trouble(Kind kind, String words, String detail) {
                                 sound.isTransient() ? Kind.PASSING : Kind.FINAL,
                                 sound.reason().words(),
                                 detail);
+                    case SpeechException speech
+                    when speech.kind() == SpeechException.Kind.MODEL_MISSING ->
+                        new Trouble(Kind.MISSING, "Waits for a speech model.", detail);
                     case SpeechException speech ->
-                        new Trouble(
-                                speech.kind() == SpeechException.Kind.MODEL_MISSING
-                                        ? Kind.MISSING
-                                        : speech.isTransient() ? Kind.PASSING : Kind.FINAL,
-                                speech.getMessage(),
-                                detail);
+                        new Trouble(speech.isTransient() ? Kind.PASSING : Kind.FINAL, speech.getMessage(), detail);
                     case DamagedSoundException sound ->
                         new Trouble(Kind.FINAL, "A piece of this recording was damaged after it was stored.", detail);
                     case MissingSoundException sound ->

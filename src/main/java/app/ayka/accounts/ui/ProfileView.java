@@ -29,6 +29,7 @@ import jakarta.annotation.security.PermitAll;
 class ProfileView extends Div implements HasDynamicTitle {
 
     private final transient Profiles profiles;
+    private final transient TimeWords times;
     private final ProfileForm form = new ProfileForm(this::changed);
     private final Button save = new Button(getTranslation("accounts.profile.save"), click -> save());
     private final Span state = new Span();
@@ -41,6 +42,7 @@ class ProfileView extends Div implements HasDynamicTitle {
             PersistentLogins logins,
             TimeWords times) {
         this.profiles = profiles;
+        this.times = times;
         addClassNames("page", "profile-page");
         var header = new PageHeader(getTranslation("accounts.profile.title"));
         header.setLine(getTranslation("accounts.profile.line"));
@@ -72,6 +74,7 @@ class ProfileView extends Div implements HasDynamicTitle {
     private void save() {
         switch (profiles.save(form.typed())) {
             case Saved saved -> {
+                times.zoneChanged();
                 form.show(saved.profile());
                 save.setEnabled(false);
                 state.setText(getTranslation("accounts.profile.saved"));

@@ -54,7 +54,10 @@ class JobCard extends Article {
         if (detail != null && !detail.isBlank()) {
             add(folded(detail));
         }
-        job.executions().forEach(execution -> add(attempt(execution)));
+        var executions = job.executions();
+        for (var at = 0; at < executions.size(); at++) {
+            add(attempt(executions.get(at), executions.size() - at));
+        }
     }
 
     private Component actions() {
@@ -99,9 +102,9 @@ class JobCard extends Article {
         changed.run();
     }
 
-    private Div attempt(Execution execution) {
+    private Div attempt(Execution execution, int number) {
         var started = execution.startedAt();
-        var title = new H3(getTranslation("admin.attempt", execution.id(), started == null ? "" : times.when(started)));
+        var title = new H3(getTranslation("admin.attempt", number, started == null ? "" : times.when(started)));
         title.addClassName("section-title");
         var attempt = new Div(title);
         attempt.addClassName("attempt");

@@ -1,5 +1,7 @@
 package app.ayka.base.ui;
 
+import app.ayka.base.UserZone;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -11,9 +13,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Times in words, where the user's device is: "yesterday 18:40", "Friday", "1 h 5 min". */
+/** Times in words, in the zone of the user's profile: "yesterday 18:40", "Friday", "1 h 5 min". */
 @Component
 public class TimeWords {
 
@@ -21,10 +24,25 @@ public class TimeWords {
 
     private final Clock clock;
     private final Messages messages;
+    private final UserZone userZone;
 
-    TimeWords(Clock clock, Messages messages) {
+    TimeWords(Clock clock, Messages messages, UserZone userZone) {
         this.clock = clock;
         this.messages = messages;
+        this.userZone = userZone;
+    }
+
+    /** The day it is for the user. */
+    public LocalDate today() {
+        return LocalDate.now(clock.withZone(zone()));
+    }
+
+    /** Has the zone read again, once the user chose another. A page keeps it, since a list asks for every row. */
+    public void zoneChanged() {
+        var ui = UI.getCurrent();
+        if (ui != null) {
+            ComponentUtil.setData(ui, ZoneId.class, null);
+        }
     }
 
     /** "today 18:40", "yesterday 18:40", "Monday 18:40" up to six days back, else the date. */
@@ -36,7 +54,7 @@ public class TimeWords {
 
     /** "today", "tomorrow", "Friday" within six days, else "12 March", with the year when it is another. */
     public String day(LocalDate day) {
-        var today = LocalDate.now(clock.withZone(zone()));
+        var today = today();
         var days = ChronoUnit.DAYS.between(today, day);
         if (days >= -1 && days <= 1) {
             return text(days == 0 ? "base.today" : days < 0 ? "base.yesterday" : "base.tomorrow");
@@ -78,8 +96,21 @@ public class TimeWords {
                 : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
-    private static ZoneId zone() {
+    private ZoneId zone() {
         var ui = UI.getCurrent();
+        var known = ui == null ? null : ComponentUtil.getData(ui, ZoneId.class);
+        if (known != null) {
+            return known;
+        }
+        var zone = userZone.current().orElseGet(() -> deviceZone(ui));
+        if (ui != null) {
+            ComponentUtil.setData(ui, ZoneId.class, zone);
+        }
+        return zone;
+    }
+
+    /** Before anybody is signed in, where the device is. */
+    private static ZoneId deviceZone(@Nullable UI ui) {
         var details = ui == null ? null : ui.getPage().getExtendedClientDetails();
         var name = details == null ? null : details.getTimeZoneId();
         if (name == null || name.isBlank()) {

@@ -6,6 +6,7 @@ import app.ayka.base.ui.Toasts;
 import app.ayka.leads.LeadDetails;
 import app.ayka.leads.LeadState;
 import app.ayka.leads.Leads;
+import app.ayka.recordings.RecordingSummary;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -15,6 +16,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import org.jspecify.annotations.Nullable;
 
 /** One lead: what is known, the moment behind each line, and what to do with it. */
 class LeadCard extends Article {
@@ -22,13 +24,16 @@ class LeadCard extends Article {
     private final Leads leads;
     private final TimeWords times;
     private final Runnable changed;
+    private final @Nullable RecordingSummary met;
     private LeadDetails lead;
     private boolean editing;
 
-    LeadCard(Leads leads, TimeWords times, LeadDetails lead, Runnable changed) {
+    /** @param met the conversation that the lead came out of; null when it is not known */
+    LeadCard(Leads leads, TimeWords times, LeadDetails lead, @Nullable RecordingSummary met, Runnable changed) {
         this.leads = leads;
         this.times = times;
         this.lead = lead;
+        this.met = met;
         this.changed = changed;
         addClassNames("card", "lead-card");
         read();
@@ -56,7 +61,7 @@ class LeadCard extends Article {
         if (lead.state() == LeadState.DISMISSED) {
             add(new Paragraph(getTranslation("leads.dismissed.note")));
         }
-        add(new LeadFacts(lead, times), new Div(new H2(getTranslation("leads.evidence"))) {
+        add(new LeadFacts(lead, times, met), new Div(new H2(getTranslation("leads.evidence"))) {
             {
                 addClassName("lead-evidence");
                 lead.evidence().forEach(moment -> add(new EvidenceQuote(moment)));

@@ -4,6 +4,7 @@ import app.ayka.base.ui.TimeWords;
 import app.ayka.leads.Evidence;
 import app.ayka.leads.Finding.Field;
 import app.ayka.leads.LeadDetails;
+import app.ayka.recordings.RecordingSummary;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -17,15 +18,20 @@ class LeadFacts extends DescriptionList {
 
     private final LeadDetails lead;
 
-    LeadFacts(LeadDetails lead, TimeWords times) {
+    /** @param met the conversation; null when it is not known */
+    LeadFacts(LeadDetails lead, TimeWords times, @Nullable RecordingSummary met) {
         this.lead = lead;
         addClassNames("facts", "lead-facts");
         var due = lead.due();
         var next = lead.nextStep();
         if (next != null) {
-            fact("next", Field.NEXT_STEP, new Span(next), due == null ? null : day(due, times));
+            fact(
+                    "next",
+                    Field.NEXT_STEP,
+                    value(next),
+                    due == null ? null : DueDay.of(due, times).mark());
         } else if (due != null) {
-            fact("next", Field.DUE, day(due, times), null);
+            fact("next", Field.DUE, DueDay.of(due, times).mark(), null);
         }
         texts("needs", Field.NEEDS, lead.needs());
         texts("offers", Field.OFFERS, lead.offers());
@@ -35,18 +41,29 @@ class LeadFacts extends DescriptionList {
         if (url != null) {
             link("url", Field.URL, url, url.startsWith("http://") || url.startsWith("https://") ? "" : "https://");
         }
+        if (met != null) {
+            var conversation = new Anchor("recordings/" + met.id(), met.title());
+            conversation.addClassName("text-link");
+            var when = new Span(times.when(met.recordedAt()));
+            when.addClassNames("muted", "small");
+            add(new Term(getTranslation("leads.met")), new Description(conversation, when));
+        }
     }
 
-    private Span day(java.time.LocalDate due, TimeWords times) {
-        var day = new Span(getTranslation("leads.due", times.day(due)));
-        day.addClassName("due");
-        return day;
+    private static Component value(String text) {
+        var value = new Span(text);
+        value.addClassName("value");
+        return value;
     }
 
     private void texts(String key, Field field, List<String> texts) {
         if (!texts.isEmpty()) {
             var lines = new Div();
-            texts.forEach(text -> lines.add(new Div(text)));
+            texts.forEach(text -> {
+                var one = new Div(text);
+                one.addClassName("value");
+                lines.add(one);
+            });
             fact(key, field, lines, null);
         }
     }
@@ -55,6 +72,7 @@ class LeadFacts extends DescriptionList {
         if (text != null) {
             var link = new Anchor(scheme + text, text);
             link.setRouterIgnore(true);
+            link.addClassName("text-link");
             fact(key, field, link, null);
         }
     }

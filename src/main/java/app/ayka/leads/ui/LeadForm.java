@@ -60,6 +60,10 @@ class LeadForm extends Div {
         needs.setHelperText(getTranslation("leads.one-a-line"));
         offers.setHelperText(getTranslation("leads.one-a-line"));
         List.of(name, nextStep, needs, offers).forEach(wide -> wide.addClassName("wide"));
+        due.setI18n(new DatePicker.DatePickerI18n()
+                .setDateFormats("d MMM yyyy", "d.M.yyyy", "yyyy-MM-dd")
+                .setFirstDayOfWeek(1));
+        due.setClearButtonVisible(true);
         show(lead.draft());
         var save = new Button(getTranslation("base.save"), click -> save());
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

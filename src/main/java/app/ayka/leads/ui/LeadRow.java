@@ -15,11 +15,11 @@ final class LeadRow {
     private static final String TEMPLATE = """
             <div class="row" ?data-current=${item.current}>
               <a href="leads/${item.id}" aria-current=${item.current ? 'true' : 'false'}>
-                <span class="row-top"><span class="row-title">${item.name}</span>
-                  <span class="row-when">${item.due}</span></span>
+                <span class="row-top"><span class="row-title">${item.name}${item.fresh
+                  ? html`<span class="chip" data-tone="busy">${item.fresh}</span>` : ''}</span>
+                  <span class="row-when" data-tone=${item.dueTone}>${item.due}</span></span>
                 <span class="row-line">${item.position}</span>
                 ${item.next ? html`<span class="row-next">${item.next}</span>` : ''}
-                ${item.fresh ? html`<span class="chip" data-tone="busy">${item.fresh}</span>` : ''}
               </a>
             </div>""";
 
@@ -30,7 +30,9 @@ final class LeadRow {
                 .withProperty("id", lead -> lead.id().toString())
                 .withProperty("current", lead -> lead.id().equals(open))
                 .withProperty("name", LeadSummary::name)
-                .withProperty("due", lead -> due(lead, times))
+                .withProperty("due", lead -> DueDay.of(lead.due(), times).words())
+                .withProperty(
+                        "dueTone", lead -> DueDay.of(lead.due(), times).tone().key())
                 .withProperty("position", lead -> position(lead.role(), lead.company()))
                 .withProperty("next", lead -> {
                     var next = lead.nextStep();
@@ -49,10 +51,5 @@ final class LeadRow {
             return company == null ? "" : company;
         }
         return company == null ? role : I18NProvider.translate("leads.position", role, company);
-    }
-
-    private static String due(LeadSummary lead, TimeWords times) {
-        var day = lead.due();
-        return day == null ? "" : I18NProvider.translate("leads.due", times.day(day));
     }
 }

@@ -70,10 +70,11 @@ class LeadsSection extends RecordingSection {
         var next = lead.nextStep();
         var due = lead.due();
         if (next != null) {
-            var line = new Div(
-                    Icon.CHECK.create(),
-                    new Span(due == null ? next : getTranslation("leads.next.due", next, times.day(due))));
+            var line = new Div(Icon.CHECK.create(), new Div(new Span(next)));
             line.addClassName("next-step");
+            if (due != null) {
+                line.add(DueDay.of(due, times).mark());
+            }
             block.add(line);
         }
         lead.evidence().stream().limit(QUOTES).forEach(moment -> block.add(quote(page, moment)));

@@ -7,13 +7,14 @@ import app.ayka.base.ui.LiveUpdates;
 import app.ayka.base.ui.PageHeader;
 import app.ayka.base.ui.Panes;
 import app.ayka.base.ui.TimeWords;
-import app.ayka.leads.LeadFilter;
 import app.ayka.leads.LeadId;
 import app.ayka.leads.LeadSummary;
 import app.ayka.leads.Leads;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingId;
-import com.vaadin.flow.component.Component;
+import app.ayka.recordings.Recordings;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -25,6 +26,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +39,21 @@ class LeadsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final int MOST = 300;
 
     private final Leads leads;
+    private final Recordings recordings;
     private final TimeWords times;
     private final TextField search = new TextField();
     private final Select<LeadChoice> choice = new Select<>();
     private final VirtualList<LeadSummary> list = new VirtualList<>();
     private final Div place = new Div();
     private final Panes panes;
+    private final EmptyState first = first();
     private @Nullable LeadId open;
     private @Nullable LeadCard card;
 
-    LeadsView(Leads leads, TimeWords times, ProcessingProgress progress, CurrentUser currentUser) {
+    LeadsView(
+            Leads leads, Recordings recordings, TimeWords times, ProcessingProgress progress, CurrentUser currentUser) {
         this.leads = leads;
+        this.recordings = recordings;
         this.times = times;
         addClassNames("page", "list-page", "leads-page");
         search.setPlaceholder(getTranslation("leads.search"));
@@ -73,7 +79,7 @@ class LeadsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     }
                 },
                 nothingChosen());
-        add(new PageHeader(getTranslation("leads.title")), panes);
+        add(new PageHeader(getTranslation("leads.title")), panes, first);
         var user = currentUser.require();
         LiveUpdates.<RecordingId>follow(
                 this, listener -> progress.onChange(user, listener)::close, changed -> refreshUnlessEditing());
@@ -88,7 +94,8 @@ class LeadsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show() {
         var details = Optional.ofNullable(open).flatMap(leads::details);
-        card = details.map(lead -> new LeadCard(leads, times, lead, this::changed))
+        card = details.map(lead -> new LeadCard(
+                        leads, times, lead, recordings.find(lead.recording()).orElse(null), this::changed))
                 .orElse(null);
         var shown = card;
         if (shown == null) {
@@ -115,9 +122,12 @@ class LeadsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void refresh() {
         var found = leads.list(choice.getValue().filter().search(search.getValue()), MOST);
+        var nothingYet = found.isEmpty() && nothingYet();
+        panes.setVisible(!nothingYet);
+        first.setVisible(nothingYet);
         place.removeAll();
         if (found.isEmpty()) {
-            place.add(nothing());
+            place.add(new EmptyState(Icon.SEARCH, getTranslation("leads.none"), getTranslation("leads.none.text")));
             return;
         }
         list.setRenderer(LeadRow.renderer(times, open));
@@ -125,11 +135,19 @@ class LeadsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         place.add(list);
     }
 
-    private Component nothing() {
-        var none = search.isEmpty() && leads.list(LeadFilter.OPEN, 1).isEmpty();
-        return none && choice.getValue() == LeadChoice.OPEN
-                ? new EmptyState(Icon.PEOPLE, getTranslation("leads.empty"), getTranslation("leads.empty.text"))
-                : new EmptyState(Icon.SEARCH, getTranslation("leads.none"), getTranslation("leads.none.text"));
+    /** Nothing is there at all, in no state and with no words wanted. */
+    private boolean nothingYet() {
+        return open == null
+                && search.isEmpty()
+                && Arrays.stream(LeadChoice.values())
+                        .allMatch(one -> leads.list(one.filter(), 1).isEmpty());
+    }
+
+    private EmptyState first() {
+        var record = new Button(
+                getTranslation("leads.record"), Icon.MIC.create(), click -> getUI().ifPresent(ui -> ui.navigate("")));
+        record.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        return new EmptyState(Icon.PEOPLE, getTranslation("leads.empty"), getTranslation("leads.empty.text"), record);
     }
 
     private EmptyState nothingChosen() {

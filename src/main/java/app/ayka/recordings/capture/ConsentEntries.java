@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps what the device says about consent in the ledger: a name that is added gives it, a name that is taken away
- * withdraws it.
+ * Keeps what was said about consent at recording, upload or import in the ledger: a name that is added gives it, a name
+ * that is taken away withdraws it.
  */
 @Component
-class ConsentEntries {
+public class ConsentEntries {
 
     /** Stands for everybody when people agreed and no name was given. */
-    static final String EVERYBODY = "everybody present";
+    public static final String EVERYBODY = "everybody present";
 
     private final Consents consents;
 
@@ -25,7 +25,7 @@ class ConsentEntries {
         this.consents = consents;
     }
 
-    void note(RecordingId recording, ConsentNote note) {
+    public void note(RecordingId recording, ConsentNote note) {
         var before = consents.holding(recording.value()).stream()
                 .filter(entry -> entry.purpose() == Consent.Purpose.RECORD && entry.state() == Consent.State.GIVEN)
                 .map(Consent::person)

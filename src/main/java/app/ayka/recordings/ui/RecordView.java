@@ -6,6 +6,7 @@ import app.ayka.base.ui.Toasts;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.capture.CaptureGrants;
 import app.ayka.recordings.capture.CaptureSettings;
+import app.ayka.recordings.capture.ui.AgreedPeople;
 import app.ayka.recordings.capture.ui.Recorder;
 import app.ayka.recordings.capture.ui.SoundUpload;
 import com.vaadin.flow.component.Component;
@@ -37,9 +38,13 @@ class RecordView extends Div implements HasDynamicTitle {
         recorder.addSealedListener(recording -> safe("recordings.sealed", recording));
         var dictaphone = new Div(recorder);
         dictaphone.addClassNames("card", "dictaphone");
-        var upload = new SoundUpload(grants, settings.maxUpload());
-        upload.addFinishedListener(recording -> safe("recordings.upload.done", recording));
-        var ways = new Div(way("recordings.upload", "recordings.upload.text", upload));
+        var agreed = new AgreedPeople();
+        var upload = new SoundUpload(grants, settings.maxUpload(), agreed::note);
+        upload.addFinishedListener(recording -> {
+            agreed.clear();
+            safe("recordings.upload.done", recording);
+        });
+        var ways = new Div(way("recordings.upload", "recordings.upload.text", agreed, upload));
         ways.addClassName("intake-ways");
         parts.orderedStream().map(IntakePart::create).forEach(ways::add);
         sample.ifAvailable(one ->
@@ -50,16 +55,13 @@ class RecordView extends Div implements HasDynamicTitle {
     }
 
     /** A way in, as a card: what it is, a line about it, what to press. */
-    static Div way(Component action, String headline, String text) {
-        var words = new Paragraph(text);
+    private Div way(String headlineKey, String textKey, Component... content) {
+        var words = new Paragraph(getTranslation(textKey));
         words.addClassNames("muted", "small");
-        var card = new Div(new H2(headline), words, action);
+        var card = new Div(new H2(getTranslation(headlineKey)), words);
+        card.add(content);
         card.addClassNames("card", "intake-way");
         return card;
-    }
-
-    private Div way(String headlineKey, String textKey, Component action) {
-        return way(action, getTranslation(headlineKey), getTranslation(textKey));
     }
 
     private void safe(String key, RecordingId recording) {

@@ -4,11 +4,9 @@ import app.ayka.base.ui.RowTemplate;
 import app.ayka.base.ui.TimeWords;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.RecordingSummary;
-import app.ayka.recordings.StepState;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.i18n.I18NProvider;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** How a recording looks in the list. Drawn in the browser: the session keeps no component for a row. */
@@ -21,8 +19,8 @@ final class RecordingRow {
                   <span class="row-when">${item.when}</span></span>
                 <span class="row-line"><span class="chip" data-tone=${item.tone}>${item.status}</span>
                   <span>${item.about}</span></span>
-                ${item.steps && item.steps.length ? html`<span class="steps" aria-hidden="true">${item.steps.map(step =>
-                  html`<span data-state=${step.state}><span style="--share:${step.share}"></span></span>`)}</span>` : ''}
+                ${item.shares && item.shares.length ? html`<span class="steps" data-state=${item.tone} aria-hidden="true">${item.shares.map(
+                  share => html`<span><span style="--share:${share}"></span></span>`)}</span>` : ''}
               </a>
               <button class="icon-button" title=${item.removeText} aria-label=${item.removeText} @click=${remove}>
                 <span class="icon icon-trash" aria-hidden="true"></span></button>
@@ -39,7 +37,7 @@ final class RecordingRow {
                 .withProperty(
                         "tone", recording -> RunStatus.of(recording).tone().key())
                 .withProperty("about", recording -> about(recording, times))
-                .withProperty("steps", RecordingRow::steps)
+                .withProperty("shares", RecordingRow::shares)
                 .withProperty(
                         "removeText", recording -> I18NProvider.translate("recordings.delete.named", recording.title()))
                 .withFunction("remove", remove::accept);
@@ -56,16 +54,13 @@ final class RecordingRow {
         return length.isEmpty() ? source : length + " · " + source;
     }
 
-    private static List<Map<String, String>> steps(RecordingSummary recording) {
-        if (!RunStatus.showsSteps(recording.currentRun())) {
-            return List.of();
-        }
-        return recording.steps().stream()
-                .map(step -> Map.of(
-                        "state",
-                        step.state() == StepState.FAILED ? "failed" : "",
-                        "share",
-                        String.valueOf(RunStatus.share(step))))
-                .toList();
+    /** How much of each step is done, 0..1; empty when that says nothing. As texts, since the row takes no objects. */
+    private static List<String> shares(RecordingSummary recording) {
+        return RunStatus.showsSteps(recording.currentRun())
+                ? recording.steps().stream()
+                        .map(RunStatus::share)
+                        .map(String::valueOf)
+                        .toList()
+                : List.of();
     }
 }

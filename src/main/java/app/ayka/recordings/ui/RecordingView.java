@@ -6,6 +6,7 @@ import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingDetails;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.Recordings;
+import app.ayka.recordings.RunState;
 import app.ayka.recordings.Runs;
 import app.ayka.recordings.StepProgress;
 import app.ayka.recordings.capture.ui.Player;
@@ -36,7 +37,9 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
     private final List<RecordingSection> sections;
     private final Player player = new Player();
     private @org.jspecify.annotations.Nullable RecordingDetails recording;
+    private final RecordingBody body;
     private boolean playable;
+    private boolean atMoment;
 
     RecordingView(
             Recordings recordings,
@@ -55,15 +58,8 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
         player.addClassName("recording-player");
         player.setTranscript(TRANSCRIPT);
         player.setVisible(false);
-        add(
-                header,
-                place(RecordingSection.Place.NOTICE),
-                player,
-                new Div(place(RecordingSection.Place.MAIN), place(RecordingSection.Place.SIDE)) {
-                    {
-                        addClassName("recording-body");
-                    }
-                });
+        body = new RecordingBody(place(RecordingSection.Place.MAIN), place(RecordingSection.Place.SIDE));
+        add(header, place(RecordingSection.Place.NOTICE), player, body);
     }
 
     @Override
@@ -73,13 +69,14 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
                 .flatMap(RecordingView::parse)
                 .filter(found -> recordings.find(found).isPresent())
                 .orElseThrow(NotFoundException::new);
-        show(id);
-        event.getLocation()
+        var moment = event.getLocation()
                 .getQueryParameters()
                 .getSingleParameter("t")
                 .filter(text -> text.matches("\\d{1,9}"))
-                .map(Long::valueOf)
-                .ifPresent(this::play);
+                .map(Long::valueOf);
+        atMoment = moment.isPresent();
+        show(id);
+        moment.ifPresent(this::play);
         LiveUpdates.<RecordingId>follow(
                 this,
                 listener -> progress.onChange(currentUser.require(), listener)::close,
@@ -98,6 +95,10 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
             playable = true;
             player.setRecording(details.id(), duration);
             player.setVisible(true);
+        }
+        if (details.runs().stream()
+                .anyMatch(run -> run.id().equals(details.currentRun()) && run.state() == RunState.COMPLETED)) {
+            body.offer(atMoment);
         }
         header.show(this);
         sections.forEach(section -> section.show(this));

@@ -14,11 +14,6 @@ import app.ayka.recordings.Recordings;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.component.virtuallist.VirtualList;
-import com.vaadin.flow.data.provider.ListDataProvider;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
@@ -38,11 +33,11 @@ class RecordingsView extends Div implements HasDynamicTitle {
 
     private final Recordings recordings;
     private final ObjectProvider<SampleRecording> sample;
-    private final TextField search = new TextField();
-    private final Select<RecordingFilter> filter = new Select<>();
-    private final VirtualList<RecordingSummary> list = new VirtualList<>();
+    private final PageHeader header = new PageHeader(getTranslation("recordings.title"));
+    private final RecordingSearch search = new RecordingSearch(this::refresh);
+    private final RecordingList list;
+    private final Button more = new Button(getTranslation("base.more"), click -> showMore());
     private final Div place = new Div();
-    private final Div toolbar = new Div(search, filter);
     private int limit = PAGE;
 
     RecordingsView(
@@ -53,126 +48,85 @@ class RecordingsView extends Div implements HasDynamicTitle {
             ObjectProvider<SampleRecording> sample) {
         this.recordings = recordings;
         this.sample = sample;
+        this.list = new RecordingList(times, this::remove);
         addClassNames("page", "list-page");
-        toolbar.addClassName("toolbar");
         place.addClassName("list-place");
-        search.setPlaceholder(getTranslation("recordings.search"));
-        search.setAriaLabel(getTranslation("recordings.search"));
-        search.setPrefixComponent(Icon.SEARCH.create());
-        search.setClearButtonVisible(true);
-        search.setValueChangeMode(ValueChangeMode.LAZY);
-        search.addValueChangeListener(change -> refresh());
-        filter.setAriaLabel(getTranslation("recordings.filter"));
-        filter.setItems(RecordingFilter.values());
-        filter.setItemLabelGenerator(choice -> getTranslation(choice.messageKey()));
-        filter.setValue(RecordingFilter.ALL);
-        filter.addValueChangeListener(change -> refresh());
-        list.addClassName("rows");
-        list.setRenderer(RecordingRow.renderer(times, recording -> remove(recording.id(), recording.title())));
-        list.setItemAccessibleNameGenerator(RecordingSummary::title);
-        var record = new Button(getTranslation("recordings.record"), Icon.MIC.create());
-        record.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        record.addClickListener(click -> getUI().ifPresent(ui -> ui.navigate("")));
-        add(new PageHeader(getTranslation("recordings.title"), record), toolbar, place);
+        add(header, search, place);
         refresh();
         var user = currentUser.require();
         LiveUpdates.<RecordingId>follow(this, listener -> progress.onChange(user, listener)::close, this::refresh);
     }
 
-    /** What changed is drawn anew in its place; a new, vanished or differently filtered one redraws the list. */
+    /** A new, vanished or differently filtered recording redraws the list. */
     private void refresh(Set<RecordingId> changed) {
-        if (!(list.getDataProvider() instanceof Rows rows) || !changed.stream().allMatch(id -> refresh(rows, id))) {
+        var inPlace = changed.stream()
+                .allMatch(id -> recordings
+                        .find(id)
+                        .filter(search.filter()::shows)
+                        .map(list::update)
+                        .orElse(false));
+        if (!inPlace) {
             refresh();
         }
     }
 
-    private boolean refresh(Rows rows, RecordingId changed) {
-        var now = recordings.find(changed);
-        var at = rows.indexOf(changed);
-        if (now.isEmpty() || at < 0 || !filter.getValue().shows(now.get())) {
-            return false;
-        }
-        rows.items().set(at, now.get());
-        rows.refreshItem(now.get());
-        return true;
-    }
-
     private void refresh() {
-        var found = recordings.list(search.getValue().strip(), limit);
-        var shown = found.stream().filter(filter.getValue()::shows).toList();
-        var nothingYet = found.isEmpty() && search.isEmpty();
-        toolbar.setVisible(!nothingYet);
+        var found = recordings.list(search.text(), limit);
+        var shown = found.stream().filter(search.filter()::shows).toList();
+        var nothingYet = found.isEmpty() && search.text().isEmpty();
+        search.setVisible(!nothingYet);
+        header.setActions(nothingYet ? new Button[0] : new Button[] {record()});
         if (shown.isEmpty()) {
             place.removeAll();
             place.add(nothingYet ? first() : nothingFound());
             return;
         }
-        if (list.getParent().isEmpty()) {
+        if (list.getParent().isEmpty()) { // else it keeps its place when it is scrolled
             place.removeAll();
-            place.add(list);
+            place.add(list, more);
         }
-        list.setDataProvider(new Rows(new ArrayList<>(shown)));
-        if (found.size() == limit) {
-            place.add(more());
-        }
+        list.show(shown);
+        more.setVisible(found.size() == limit);
     }
 
-    private Button more() {
-        var more = new Button(getTranslation("base.more"));
-        more.addClickListener(click -> {
-            limit += PAGE;
-            place.remove(more);
-            refresh();
-        });
-        return more;
+    private void showMore() {
+        limit += PAGE;
+        refresh();
     }
 
-    private void remove(RecordingId id, String title) {
-        if (recordings.delete(id)) {
+    private void remove(RecordingSummary recording) {
+        if (recordings.delete(recording.id())) {
             refresh();
-            Toasts.undoable(getTranslation("recordings.deleted", title), () -> {
-                recordings.restore(id);
+            Toasts.undoable(getTranslation("recordings.deleted", recording.title()), () -> {
+                recordings.restore(recording.id());
                 refresh();
             });
         }
     }
 
+    private Button record() {
+        var record = new Button(getTranslation("recordings.record"), Icon.MIC.create());
+        record.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        record.addClickListener(click -> getUI().ifPresent(ui -> ui.navigate("")));
+        return record;
+    }
+
     private EmptyState first() {
-        var actions = sample.stream()
-                .map(conversation -> SampleButton.opening(conversation))
-                .toArray(Button[]::new);
+        List<Button> actions = new ArrayList<>(List.of(record()));
+        sample.ifAvailable(conversation -> actions.add(SampleButton.opening(conversation)));
         return new EmptyState(
-                Icon.WAVE, getTranslation("recordings.empty"), getTranslation("recordings.empty.text"), actions);
+                Icon.WAVE,
+                getTranslation("recordings.empty"),
+                getTranslation("recordings.empty.text"),
+                actions.toArray(Button[]::new));
     }
 
     private EmptyState nothingFound() {
-        var all = new Button(getTranslation("recordings.show-all"), click -> {
-            filter.setValue(RecordingFilter.ALL);
-            search.clear();
-        });
         return new EmptyState(
-                Icon.SEARCH, getTranslation("recordings.none"), getTranslation("recordings.none.text"), all);
-    }
-
-    /** The rows that are shown; a row keeps its place when what it shows changes. */
-    private static final class Rows extends ListDataProvider<RecordingSummary> {
-
-        Rows(List<RecordingSummary> items) {
-            super(items);
-        }
-
-        @Override
-        public Object getId(RecordingSummary item) {
-            return item.id();
-        }
-
-        List<RecordingSummary> items() {
-            return (List<RecordingSummary>) getItems();
-        }
-
-        int indexOf(RecordingId id) {
-            return items().stream().map(RecordingSummary::id).toList().indexOf(id);
-        }
+                Icon.SEARCH,
+                getTranslation("recordings.none"),
+                getTranslation("recordings.none.text"),
+                new Button(getTranslation("recordings.show-all"), click -> search.showAll()));
     }
 
     @Override

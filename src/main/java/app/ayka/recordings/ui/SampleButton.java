@@ -2,7 +2,6 @@ package app.ayka.recordings.ui;
 
 import app.ayka.base.ui.Icon;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 
 /** One click from an empty account to a conversation with everything that comes out of it. */
 final class SampleButton {
@@ -13,7 +12,6 @@ final class SampleButton {
         var button = new Button(Icon.SPARK.create());
         button.setText(button.getTranslation("recordings.sample"));
         button.setDisableOnClick(true);
-        button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         button.addClickListener(click -> {
             var recording = sample.bring();
             button.getUI().ifPresent(ui -> ui.navigate("recordings/" + recording));

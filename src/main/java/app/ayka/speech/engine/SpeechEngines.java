@@ -88,8 +88,8 @@ public final class SpeechEngines implements AutoCloseable {
     private static SpeechException missing(String what) {
         return new SpeechException(
                 Kind.MODEL_MISSING,
-                what + " Fetch one in Admin, Models, or put a ggml-….bin file into data/models or a folder that"
-                        + " AYKA_MODELS_PATH lists.");
+                what + " An administrator can fetch one on the recording's page, or put a ggml-….bin file into"
+                        + " data/models or a folder that AYKA_MODELS_PATH lists.");
     }
 
     @Override

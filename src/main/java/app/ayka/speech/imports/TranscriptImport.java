@@ -7,6 +7,8 @@ import app.ayka.recordings.Recordings;
 import app.ayka.recordings.RunId;
 import app.ayka.recordings.RunOptions;
 import app.ayka.recordings.Step;
+import app.ayka.recordings.capture.ConsentEntries;
+import app.ayka.recordings.capture.ConsentNote;
 import app.ayka.speech.Transcripts;
 import app.ayka.speech.Utterance;
 import app.ayka.speech.imports.WrittenTranscript.Turn;
@@ -38,6 +40,7 @@ public class TranscriptImport {
     private final Recordings recordings;
     private final Transcripts transcripts;
     private final JsonMapper json;
+    private final ConsentEntries consent;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -45,11 +48,13 @@ public class TranscriptImport {
             Recordings recordings,
             Transcripts transcripts,
             JsonMapper json,
+            ConsentEntries consent,
             PlatformTransactionManager transactionManager,
             Clock clock) {
         this.recordings = recordings;
         this.transcripts = transcripts;
         this.json = json;
+        this.consent = consent;
         this.transaction = new TransactionTemplate(transactionManager);
         this.clock = clock;
     }
@@ -61,6 +66,11 @@ public class TranscriptImport {
      * @param recordedAt when the conversation was, where the file does not say; null for now
      */
     public ImportResult importFile(String fileName, byte[] content, @Nullable Instant recordedAt) {
+        return importFile(fileName, content, recordedAt, ConsentNote.NONE);
+    }
+
+    /** As {@link #importFile(String, byte[], Instant)}, and notes who agreed to the conversation. */
+    public ImportResult importFile(String fileName, byte[] content, @Nullable Instant recordedAt, ConsentNote agreed) {
         var problems = new Problems();
         var written = read(content, problems);
         if (problems.none() && written.turns().isEmpty()) {
@@ -70,7 +80,7 @@ public class TranscriptImport {
             problems.add(0, "The file has more than " + MAX_TURNS + " turns.");
         }
         return problems.none()
-                ? transaction.execute(status -> store(fileName, written, recordedAt))
+                ? transaction.execute(status -> store(fileName, written, recordedAt, agreed))
                 : new ImportResult.Unreadable(problems.list());
     }
 
@@ -97,7 +107,8 @@ public class TranscriptImport {
                 : PlainTranscript.parse(text, problems);
     }
 
-    private ImportResult store(String fileName, WrittenTranscript written, @Nullable Instant recordedAt) {
+    private ImportResult store(
+            String fileName, WrittenTranscript written, @Nullable Instant recordedAt, ConsentNote agreed) {
         var title = Optional.ofNullable(written.title())
                 .filter(named -> !named.isBlank())
                 .orElseGet(() -> withoutEnding(fileName));
@@ -107,6 +118,7 @@ public class TranscriptImport {
                 RecordingSource.IMPORT,
                 firstKnown(written.recordedAt(), recordedAt),
                 RunOptions.DEFAULT));
+        consent.note(id, agreed);
         var run = seal(id);
         transcripts.save(run, id, utterances);
         recordings.setDuration(

@@ -24,7 +24,7 @@ final class SpeakerDialog {
     }
 
     void open(RecordingSection.Page page, Transcript transcript, Speaker speaker) {
-        var dialog = new Dialog(I18NProvider.translate("speech.rename", speaker.name()));
+        var dialog = new Dialog(I18NProvider.translate("speech.rename", SpeakerWords.name(speaker)));
         var name = new TextField(I18NProvider.translate("speech.name"));
         name.setMaxLength(LONGEST_NAME);
         name.setWidthFull();
@@ -61,10 +61,11 @@ final class SpeakerDialog {
                             speaker.name(),
                             name);
                     page.refresh();
-                    Toasts.undoable(I18NProvider.translate("speech.renamed", speaker.name(), name.strip()), () -> {
-                        corrections.undo(recording, correction);
-                        page.refresh();
-                    });
+                    Toasts.undoable(
+                            I18NProvider.translate("speech.renamed", SpeakerWords.name(speaker), name.strip()), () -> {
+                                corrections.undo(recording, correction);
+                                page.refresh();
+                            });
                 });
     }
 }

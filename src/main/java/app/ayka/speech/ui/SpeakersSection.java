@@ -66,13 +66,13 @@ class SpeakersSection extends RecordingSection {
     private ListItem item(Page page, Transcript transcript, int at, long allMs) {
         var speaker = transcript.speakers().get(at);
         var me = speaker.label().equals(page.recording().ownerSpeaker());
-        var name = new Span(me ? getTranslation("speech.you", speaker.name()) : speaker.name());
+        var name = new Span(SpeakerWords.name(speaker, page.recording().ownerSpeaker()));
         name.addClassName("speaker-name");
         var talk = new Span(times.length(speaker.talkMs()));
         talk.addClassNames("muted", "small");
-        var rename = button(Icon.EDIT, "speech.rename", speaker.name());
+        var rename = button(Icon.EDIT, "speech.rename", SpeakerWords.name(speaker));
         rename.addClickListener(click -> dialog.open(page, transcript, speaker));
-        var mine = button(Icon.PERSON, me ? "speech.not-me" : "speech.me", speaker.name());
+        var mine = button(Icon.PERSON, me ? "speech.not-me" : "speech.me", SpeakerWords.name(speaker));
         mine.getElement().setAttribute("aria-pressed", String.valueOf(me));
         mine.addClickListener(click -> {
             recordings.setOwnerSpeaker(page.recording().id(), me ? null : speaker.label());
@@ -89,7 +89,7 @@ class SpeakersSection extends RecordingSection {
 
     private Button button(Icon icon, String key, String name) {
         var button = new Button(icon.create());
-        button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+        button.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
         button.setAriaLabel(getTranslation(key, name));
         button.setTooltipText(getTranslation(key, name));
         return button;

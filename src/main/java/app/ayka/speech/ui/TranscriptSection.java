@@ -30,6 +30,7 @@ class TranscriptSection extends RecordingSection {
     private final Div place = new Div();
     private @Nullable Page page;
     private @Nullable Transcript shown;
+    private @Nullable String shownMe;
 
     TranscriptSection(Transcripts transcripts, Corrections corrections) {
         this.transcripts = transcripts;
@@ -64,9 +65,11 @@ class TranscriptSection extends RecordingSection {
             place.removeAll();
             place.add(text);
         }
-        if (!now.equals(shown)) {
+        var me = shownOn.recording().ownerSpeaker();
+        if (!now.equals(shown) || !java.util.Objects.equals(me, shownMe)) {
             shown = now;
-            text.show(now);
+            shownMe = me;
+            text.show(now, me);
         }
     }
 
@@ -75,6 +78,11 @@ class TranscriptSection extends RecordingSection {
                 .anyMatch(step -> step.step() == app.ayka.recordings.Step.VOICES && step.state() == StepState.DONE);
         if (heard) {
             return new EmptyState(Icon.WAVE, getTranslation("speech.silent"), getTranslation("speech.silent.text"));
+        }
+        if (on.recording().runs().stream()
+                .filter(run -> run.id().equals(on.recording().currentRun()))
+                .anyMatch(run -> run.state() == app.ayka.recordings.RunState.FAILED)) {
+            return new EmptyState(Icon.ALERT, getTranslation("speech.failed"), getTranslation("speech.failed.text"));
         }
         var working = on.recording().state() == RecordingState.CAPTURING
                 || on.steps().stream().anyMatch(step -> step.state() == StepState.RUNNING);

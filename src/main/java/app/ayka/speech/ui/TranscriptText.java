@@ -11,6 +11,7 @@ import com.vaadin.flow.internal.JacksonUtils;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The words of a transcript, kept in the page and not in the session: an hour of talk costs the server nothing. */
 @Tag("ayka-transcript")
@@ -25,10 +26,11 @@ class TranscriptText extends Component implements HasStyle {
     /** A person's correction of one utterance; milliseconds from the start of the recording. */
     record Corrected(long startMs, String before, String after) {}
 
-    void show(Transcript transcript) {
+    /** @param ownersLabel the label that is the user's own voice; null when unknown */
+    void show(Transcript transcript, @Nullable String ownersLabel) {
         var labels = transcript.speakers().stream().map(Speaker::label).toList();
         var speakers = JacksonUtils.createArrayNode();
-        transcript.speakers().forEach(speaker -> speakers.add(speaker.name()));
+        transcript.speakers().forEach(speaker -> speakers.add(SpeakerWords.name(speaker, ownersLabel)));
         var lines = JacksonUtils.createArrayNode();
         transcript.utterances().forEach(utterance -> {
             var probability = utterance.probability();

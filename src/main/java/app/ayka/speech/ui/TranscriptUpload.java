@@ -1,15 +1,19 @@
 package app.ayka.speech.ui;
 
 import app.ayka.base.ui.Toasts;
+import app.ayka.recordings.capture.ConsentNote;
+import app.ayka.recordings.capture.ui.AgreedPeople;
 import app.ayka.recordings.ui.IntakePart;
 import app.ayka.speech.imports.ImportResult.Imported;
 import app.ayka.speech.imports.ImportResult.Unreadable;
 import app.ayka.speech.imports.TranscriptImport;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.i18n.I18NProvider;
@@ -36,10 +40,14 @@ class TranscriptUpload implements IntakePart {
         problems.getElement().setAttribute("role", "alert");
         var words = new Paragraph(I18NProvider.translate("speech.import.text"));
         words.addClassNames("muted", "small");
-        var card = new Div(new H2(I18NProvider.translate("speech.import")), words, problems);
+        var agreed = new AgreedPeople();
+        var card = new Div(new H2(I18NProvider.translate("speech.import")), words, agreed, problems);
         card.addClassNames("card", "intake-way");
-        var upload =
-                new Upload(UploadHandler.inMemory((file, content) -> take(card, problems, file.fileName(), content)));
+        var upload = new Upload(UploadHandler.inMemory(
+                (file, content) -> take(card, problems, file.fileName(), content, agreed.note())));
+        upload.setUploadButton(new Button(I18NProvider.translate("speech.import.choose")));
+        upload.setDropLabel(new Span(I18NProvider.translate("speech.import.drop")));
+        upload.setDropLabelIcon(new Span());
         upload.setMaxFiles(1);
         upload.setMaxFileSize(TranscriptImport.MAX_BYTES);
         upload.setAcceptedFileTypes(".vtt", ".srt", ".txt", ".json");
@@ -48,9 +56,9 @@ class TranscriptUpload implements IntakePart {
         return card;
     }
 
-    private void take(Div card, UnorderedList problems, String name, byte[] content) {
+    private void take(Div card, UnorderedList problems, String name, byte[] content, ConsentNote agreed) {
         problems.removeAll();
-        switch (transcripts.importFile(name, content, null)) {
+        switch (transcripts.importFile(name, content, null, agreed)) {
             case Imported done -> card.getUI().ifPresent(ui -> ui.navigate("recordings/" + done.recording()));
             case Unreadable unreadable ->
                 unreadable.problems().stream()

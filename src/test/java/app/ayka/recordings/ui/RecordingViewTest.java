@@ -2,6 +2,8 @@ package app.ayka.recordings.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.ayka.accounts.Consent;
+import app.ayka.accounts.Consents;
 import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.base.ui.EmptyState;
@@ -45,18 +47,21 @@ class RecordingViewTest extends ViewTest {
     Transcripts transcripts;
 
     @Autowired
+    Consents consents;
+
+    @Autowired
     TestUsers others;
 
     @Test
     void aNamedSpeakerIsShownAndUndoTakesTheNameBack() {
         var recording = aTranscribedRecording();
         open(recording);
-        test(button("Who is S2?")).click();
+        test(button("Who is Speaker 2?")).click();
         test(find(TextField.class, find(Dialog.class).single()).single()).setValue("Radko Belin");
         press("Save");
-        assertThat(names()).contains("Radko Belin").doesNotContain("S2");
+        assertThat(names()).contains("Radko Belin").doesNotContain("Speaker 2");
         pressInToast("Undo");
-        assertThat(names()).contains("S2").doesNotContain("Radko Belin");
+        assertThat(names()).contains("Speaker 2").doesNotContain("Radko Belin");
     }
 
     @Test
@@ -64,7 +69,7 @@ class RecordingViewTest extends ViewTest {
         var recording = aTranscribedRecording();
         open(recording);
         test(button("Rename")).click();
-        var field = find(TextField.class).withCondition(TextField::isVisible).single();
+        var field = find(TextField.class).withClassName("title-field").single();
         test(field).setValue("Cork, in the hallway");
         ComponentUtil.fireEvent(field, new BlurNotifier.BlurEvent<>(field, true));
         assertThat(recordings.find(recording).orElseThrow().title()).isEqualTo("Cork, in the hallway");
@@ -78,7 +83,24 @@ class RecordingViewTest extends ViewTest {
         runs.tell(run, RunState.FAILED, "This file holds no sound.", "ffmpeg: Invalid data found");
         open(recording);
         assertThat(find(Span.class).withText("This file holds no sound.").all()).isNotEmpty();
-        assertThat(find(Button.class).withText("Go on").exists()).isTrue();
+        assertThat(find(Button.class).withText("Try again").exists()).isTrue();
+    }
+
+    @Test
+    void whoAgreedIsShownAndMayTakeItBack() {
+        var recording = aTranscribedRecording();
+        consents.record(recording.value(), "Radko", Consent.Purpose.RECORD, Consent.State.GIVEN);
+        open(recording);
+        test(button("Radko took it back")).click();
+        assertThat(consents.holding(recording.value()))
+                .singleElement()
+                .extracting(Consent::state)
+                .isEqualTo(Consent.State.WITHDRAWN);
+        pressInToast("Undo");
+        assertThat(consents.holding(recording.value()))
+                .singleElement()
+                .extracting(Consent::state)
+                .isEqualTo(Consent.State.GIVEN);
     }
 
     @Test

@@ -48,6 +48,21 @@ class RecordingsViewTest extends ViewTest {
     }
 
     @Test
+    void theBarsSayHowFarEachStepIs() {
+        var running = create("At work");
+        var run = recordings
+                .seal(running, app.ayka.recordings.Step.PREPARE, RunOptions.DEFAULT)
+                .orElseThrow();
+        runs.stop(run);
+        runs.tell(run, RunState.RUNNING, null, null);
+        runs.tell(run, app.ayka.recordings.Step.PREPARE, app.ayka.recordings.StepState.DONE, 1, 1);
+        runs.tell(run, app.ayka.recordings.Step.TRANSCRIBE, app.ayka.recordings.StepState.RUNNING, 3, 4);
+        navigate(RecordingsView.class);
+        assertThat(list().getLitRendererPropertyValue(0, "shares", List.class))
+                .isEqualTo(List.of("1.0", "0.75", "0.0", "0.0", "0.0"));
+    }
+
+    @Test
     void aDeletedRecordingComesBackByUndo() {
         create("Hallway");
         navigate(RecordingsView.class);

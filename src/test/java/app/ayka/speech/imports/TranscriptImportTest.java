@@ -1,7 +1,10 @@
 package app.ayka.speech.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import app.ayka.accounts.Consent;
+import app.ayka.accounts.Consents;
 import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.recordings.RecordingSource;
@@ -10,6 +13,7 @@ import app.ayka.recordings.Runs;
 import app.ayka.recordings.Step;
 import app.ayka.recordings.StepProgress;
 import app.ayka.recordings.StepState;
+import app.ayka.recordings.capture.ConsentNote;
 import app.ayka.speech.Speaker;
 import app.ayka.speech.Transcripts;
 import app.ayka.testing.AykaTest;
@@ -22,6 +26,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @AykaTest
 class TranscriptImportTest {
+
+    @Autowired
+    Consents consents;
 
     @Autowired
     TranscriptImport imports;
@@ -69,6 +76,26 @@ class TranscriptImportTest {
                 var transcript = transcripts.of(run.id()).orElseThrow();
                 assertThat(transcript.speakers()).extracting(Speaker::label).containsExactly("Anna", "Ben");
             });
+        });
+    }
+
+    @Test
+    void whoAgreedToAnImportedConversationIsInTheLedger() {
+        ActingUser.run(anna, () -> {
+            var result = imports.importFile(
+                    "Hallway talk.txt",
+                    "Anna: hello\nBen: hello to you".getBytes(StandardCharsets.UTF_8),
+                    null,
+                    new ConsentNote(true, "Ben, Carla"));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            ImportResult.Imported.class,
+                            imported -> assertThat(consents.holding(
+                                            imported.recording().value()))
+                                    .extracting(Consent::person, Consent::purpose, Consent::state)
+                                    .containsExactly(
+                                            tuple("Ben", Consent.Purpose.RECORD, Consent.State.GIVEN),
+                                            tuple("Carla", Consent.Purpose.RECORD, Consent.State.GIVEN)));
         });
     }
 

@@ -3,6 +3,7 @@ package app.ayka.recordings.capture.ui;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.capture.CaptureGrants;
+import app.ayka.recordings.capture.ConsentNote;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.Component;
@@ -13,6 +14,7 @@ import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.shared.Registration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,9 +38,12 @@ public class SoundUpload extends Component implements HasSize, HasStyle {
             "failed");
 
     private final transient CaptureGrants grants;
+    private final transient Supplier<ConsentNote> consent;
 
-    public SoundUpload(CaptureGrants grants, DataSize limit) {
+    /** @param consent asked for when a file is chosen: who agreed to what is in it */
+    public SoundUpload(CaptureGrants grants, DataSize limit, Supplier<ConsentNote> consent) {
         this.grants = grants;
+        this.consent = consent;
         getElement().setProperty("limit", (double) limit.toBytes());
     }
 
@@ -62,6 +67,8 @@ public class SoundUpload extends Component implements HasSize, HasStyle {
 
     @ClientCallable
     ObjectNode grant(String recording, String title, String recordedAt) {
-        return DeviceGrants.open(grants, RecordingSource.UPLOAD, recording, title, recordedAt, false, "");
+        var note = consent.get();
+        return DeviceGrants.open(
+                grants, RecordingSource.UPLOAD, recording, title, recordedAt, note.agreed(), note.people());
     }
 }

@@ -3,6 +3,7 @@ package app.ayka.recordings.capture.ui;
 import app.ayka.base.CurrentUser;
 import app.ayka.recordings.capture.CaptureGrants;
 import app.ayka.recordings.capture.CaptureSettings;
+import app.ayka.recordings.capture.ConsentNote;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -19,7 +20,7 @@ class RecorderTestView extends Div {
         recorder.addStateListener(state -> news.add(new Div("state " + state)));
         recorder.addSealedListener(recording -> news.add(new Div("sealed " + recording)));
         recorder.addDecodedListener(recording -> news.add(new Div("decoded " + recording)));
-        var upload = new SoundUpload(grants, settings.maxUpload());
+        var upload = new SoundUpload(grants, settings.maxUpload(), () -> ConsentNote.NONE);
         upload.addFinishedListener(recording -> news.add(new Div("uploaded " + recording)));
         add(new Recorder(grants, user.require(), Recorder.Mode.BAR), recorder, upload, news);
     }
