@@ -76,6 +76,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("app.ayka.ai..", "app.ayka.integrations..", "app.ayka.base.http..")
+                .and()
+                .doNotHaveFullyQualifiedName("app.ayka.platform.ObjectDoor") // hands on to our own embedded store
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "org.springframework.web.client..")

@@ -19,16 +19,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -41,11 +45,14 @@ final class S3ObjectStore implements ObjectStore {
     private final S3Client client;
     private final S3Presigner presigner;
     private final String bucket;
+    private final UnaryOperator<URI> forDevices;
 
-    S3ObjectStore(S3Client client, S3Presigner presigner, String bucket) {
+    /** @param forDevices makes of a signed address the one that devices are given */
+    S3ObjectStore(S3Client client, S3Presigner presigner, String bucket, UnaryOperator<URI> forDevices) {
         this.client = client;
         this.presigner = presigner;
         this.bucket = bucket;
+        this.forDevices = forDevices;
     }
 
     void ensureBucket() {
@@ -163,13 +170,15 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public SignedPut signPut(String key, long sizeBytes, String sha256Hex, String contentType, Duration validFor) {
-        var checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256Hex));
-        var signed = presigner.presignPutObject(request -> request.signatureDuration(validFor)
+        return address(presigner.presignPutObject(request -> request.signatureDuration(validFor)
                 .putObjectRequest(put -> put.bucket(bucket)
                         .key(key)
                         .contentLength(sizeBytes)
                         .contentType(contentType)
-                        .checksumSHA256(checksum)));
+                        .checksumSHA256(base64(sha256Hex)))));
+    }
+
+    private SignedPut address(PresignedRequest signed) {
         var headers = new LinkedHashMap<String, String>();
         signed.signedHeaders().forEach((name, values) -> {
             if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) {
@@ -177,6 +186,10 @@ final class S3ObjectStore implements ObjectStore {
             }
         });
         return new SignedPut(uri(signed.url()), headers, signed.expiration());
+    }
+
+    private static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
     }
 
     @Override
@@ -191,30 +204,33 @@ final class S3ObjectStore implements ObjectStore {
     public String beginMultipart(String key, String contentType) {
         return calling(
                 key,
-                () -> client.createMultipartUpload(
-                                request -> request.bucket(bucket).key(key).contentType(contentType))
+                () -> client.createMultipartUpload(request -> request.bucket(bucket)
+                                .key(key)
+                                .contentType(contentType)
+                                .checksumAlgorithm(ChecksumAlgorithm.SHA256))
                         .uploadId());
     }
 
     @Override
-    public URI signPart(String key, String multipartId, int part, long sizeBytes, Duration validFor) {
-        return uri(presigner
-                .presignUploadPart(request -> request.signatureDuration(validFor)
-                        .uploadPartRequest(upload -> upload.bucket(bucket)
-                                .key(key)
-                                .uploadId(multipartId)
-                                .partNumber(part)
-                                .contentLength(sizeBytes)))
-                .url());
+    public SignedPut signPart(
+            String key, String multipartId, int part, long sizeBytes, String sha256Hex, Duration validFor) {
+        return address(presigner.presignUploadPart(request -> request.signatureDuration(validFor)
+                .uploadPartRequest(upload -> upload.bucket(bucket)
+                        .key(key)
+                        .uploadId(multipartId)
+                        .partNumber(part)
+                        .contentLength(sizeBytes)
+                        .checksumSHA256(base64(sha256Hex)))));
     }
 
     @Override
     public long completeMultipart(String key, String multipartId) {
-        var parts = parts(key, multipartId);
+        var parts = listParts(key, multipartId);
         var completed = parts.stream()
                 .map(part -> CompletedPart.builder()
-                        .partNumber(part.number())
-                        .eTag(part.etag())
+                        .partNumber(part.partNumber())
+                        .eTag(part.eTag())
+                        .checksumSHA256(part.checksumSHA256())
                         .build())
                 .toList();
         calling(
@@ -223,11 +239,17 @@ final class S3ObjectStore implements ObjectStore {
                         .key(key)
                         .uploadId(multipartId)
                         .multipartUpload(upload -> upload.parts(completed))));
-        return parts.stream().mapToLong(StoredPart::sizeBytes).sum();
+        return parts.stream().mapToLong(Part::size).sum();
     }
 
     @Override
     public List<StoredPart> parts(String key, String multipartId) {
+        return listParts(key, multipartId).stream()
+                .map(part -> new StoredPart(part.partNumber(), part.size(), part.eTag()))
+                .toList();
+    }
+
+    private List<Part> listParts(String key, String multipartId) {
         return calling(
                 key,
                 () ->
@@ -236,7 +258,6 @@ final class S3ObjectStore implements ObjectStore {
                                         request.bucket(bucket).key(key).uploadId(multipartId))
                                 .parts()
                                 .stream()
-                                .map(part -> new StoredPart(part.partNumber(), part.size(), part.eTag()))
                                 .toList());
     }
 
@@ -258,8 +279,8 @@ final class S3ObjectStore implements ObjectStore {
         }
     }
 
-    private static URI uri(java.net.URL url) {
-        return URI.create(url.toString());
+    private URI uri(java.net.URL url) {
+        return forDevices.apply(URI.create(url.toString()));
     }
 
     private static <T> Optional<T> found(String key, Supplier<T> call) {

@@ -2,7 +2,9 @@ package app.ayka.platform;
 
 import app.ayka.base.storage.ObjectStore;
 import app.ayka.base.storage.ObjectStoreException;
+import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +36,17 @@ class StorageConfiguration {
         var url = local == null ? HttpAddress.parse("ayka.storage.url", storage.url()) : local.endpoint();
         var publicUrl =
                 storage.publicUrl().isBlank() ? url : HttpAddress.parse("ayka.storage.public-url", storage.publicUrl());
-        return new StorageEndpoint(url, publicUrl, storage.bucket(), Region.of(storage.region()));
+        var throughTheDoor = local != null && storage.publicUrl().isBlank();
+        return new StorageEndpoint(url, publicUrl, storage.bucket(), Region.of(storage.region()), throughTheDoor);
+    }
+
+    @Bean
+    @Conditional(WhenNoStorageUrl.class)
+    ServletRegistrationBean<ObjectDoor> objectDoor(StorageEndpoint endpoint) {
+        var door = new ServletRegistrationBean<>(
+                new ObjectDoor(endpoint.url(), endpoint.bucket()), ObjectDoor.PATH + "/*");
+        door.setName("objects");
+        return door;
     }
 
     @Bean
@@ -76,7 +88,11 @@ class StorageConfiguration {
 
     @Bean
     ObjectStore objectStore(S3Client client, S3Presigner presigner, StorageEndpoint endpoint) {
-        var store = new S3ObjectStore(client, presigner, endpoint.bucket());
+        var store = new S3ObjectStore(
+                client,
+                presigner,
+                endpoint.bucket(),
+                endpoint.throughTheDoor() ? ObjectDoor::address : UnaryOperator.identity());
         try {
             store.ensureBucket();
         } catch (ObjectStoreException e) {

@@ -21,9 +21,12 @@ class PageHeaders {
     private static final long TWO_YEARS_S = 63_072_000;
 
     private final String contentPolicy;
+    private final PublicUrl publicUrl;
 
     PageHeaders(ObjectStore store, PublicUrl publicUrl) {
-        var storage = origin(store.signGet("u/", Duration.ofMinutes(1)));
+        this.publicUrl = publicUrl;
+        var address = store.signGet("u/", Duration.ofMinutes(1));
+        var storage = address.isAbsolute() ? " " + origin(address) : ""; // else this origin
         var sockets = publicUrl.origin().replaceFirst("^http", "ws");
         contentPolicy = String.join(
                 "; ",
@@ -32,8 +35,8 @@ class PageHeaders {
                 "style-src 'self' 'unsafe-inline'",
                 "img-src 'self' data: blob:",
                 "font-src 'self' data:",
-                "connect-src 'self' " + sockets + " " + storage,
-                "media-src 'self' blob: " + storage,
+                "connect-src 'self' " + sockets + storage,
+                "media-src 'self' blob:" + storage,
                 "worker-src 'self' blob:",
                 "object-src 'none'",
                 "base-uri 'self'",
@@ -42,14 +45,25 @@ class PageHeaders {
     }
 
     void write(HeadersConfigurer<HttpSecurity> headers) {
+        common(headers, contentPolicy);
+    }
+
+    /** What people send is never a page, whatever it says it is. */
+    void writeForObjects(HeadersConfigurer<HttpSecurity> headers) {
+        common(headers, "default-src 'none'; sandbox; frame-ancestors 'none'");
+    }
+
+    private void common(HeadersConfigurer<HttpSecurity> headers, String policies) {
         headers.withObjectPostProcessor(atOnce())
-                .contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
+                .contentSecurityPolicy(policy -> policy.policyDirectives(policies))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(permissions -> permissions.policy(
                         "microphone=(self), screen-wake-lock=(self), camera=(), geolocation=(), payment=(), usb=()"))
-                .httpStrictTransportSecurity(
-                        https -> https.includeSubDomains(false).maxAgeInSeconds(TWO_YEARS_S));
+                .httpStrictTransportSecurity(https -> https.includeSubDomains(false)
+                        .maxAgeInSeconds(TWO_YEARS_S)
+                        // a proxy that ends TLS may not say so
+                        .requestMatcher(request -> publicUrl.isHttps() || request.isSecure()));
     }
 
     /** A page of Flow is forwarded to and committed without the hook in which headers are written otherwise. */

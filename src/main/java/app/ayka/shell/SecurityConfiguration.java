@@ -68,6 +68,20 @@ class SecurityConfiguration {
                 .build();
     }
 
+    /** Sound on its way to and from the embedded object store, whose own signature in the address decides. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain objects(HttpSecurity http, PageHeaders headers) throws Exception {
+        return http.securityMatcher("/objects/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers::writeForObjects)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
     @Bean
     @Order(100)
     SecurityFilterChain pages(

@@ -1,6 +1,7 @@
 package app.ayka.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import app.ayka.accounts.Accounts;
 import app.ayka.accounts.CreateAccountResult.Created;
@@ -9,6 +10,7 @@ import app.ayka.testing.TestPlatform;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -106,19 +108,42 @@ final class Guest {
         return page.locator("main ayka-recorder, ayka-recorder").first();
     }
 
-    /** Opens the only recording of the list. */
+    /** Opens the only recording of the list, pressing again when the list moved under the finger. */
     void opensTheRecording() {
         page.getByRole(
                         AriaRole.LINK,
                         new Page.GetByRoleOptions().setName("Recordings").setExact(true))
                 .first()
                 .click();
-        page.locator("a[href*='recordings/']").first().click();
+        await().pollInSameThread().atMost(Duration.ofMinutes(1)).until(() -> {
+            page.locator("a[href*='recordings/'][href*='-']").first().click();
+            try {
+                page.waitForURL(
+                        Pattern.compile(".*/recordings/[0-9a-f-]{36}.*"),
+                        new Page.WaitForURLOptions().setTimeout(10_000));
+                return true;
+            } catch (TimeoutError notYet) {
+                return false;
+            }
+        });
     }
 
+    /** Waits until the words stand in the transcript. */
     void reads(String words, Duration within) {
-        assertThat(page.getByText(words).first())
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(within.toMillis()));
+        try {
+            assertThat(page.locator("ayka-transcript").first())
+                    .containsText(words, new LocatorAssertions.ContainsTextOptions().setTimeout(within.toMillis()));
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    page.url() + " shows instead:\n" + page.locator("main").innerText(), e);
+        }
+    }
+
+    /** The first lead of the recording, once there is one. */
+    Locator lead(Duration within) {
+        var lead = page.locator(".found-lead").first();
+        lead.waitFor(new Locator.WaitForOptions().setTimeout(within.toMillis()));
+        return lead;
     }
 
     /** The mails that arrived for this guest. */

@@ -1,6 +1,7 @@
 package app.ayka.journey;
 
 import app.ayka.Ayka;
+import app.ayka.testing.EmbeddedObjects;
 import app.ayka.testing.OwnDatabase;
 import app.ayka.testing.TestUsers;
 import java.lang.annotation.ElementType;
@@ -12,14 +13,17 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
-/** A program of its own on a database of its own, so that no other test's worker takes its recordings. */
+/**
+ * A program of its own on a database of its own, so that no other test's worker takes its recordings, with the embedded
+ * object store that most people have.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         classes = Ayka.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"vaadin.productionMode=true", "ayka.accounts.sign-up=open"})
-@ContextConfiguration(initializers = OwnDatabase.class)
+@ContextConfiguration(initializers = {OwnDatabase.class, EmbeddedObjects.class})
 @Import(TestUsers.class)
 @DirtiesContext
 @interface JourneyTest {}

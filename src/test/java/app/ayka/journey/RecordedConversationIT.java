@@ -1,5 +1,6 @@
 package app.ayka.journey;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -33,7 +34,7 @@ class RecordedConversationIT {
             hannah.records(SPOKEN, "Deepak");
             hannah.opensTheRecording();
             hannah.reads("Ferrostack", Duration.ofMinutes(3));
-            hannah.reads("Deepak Subramanian", Duration.ofMinutes(2));
+            assertThat(hannah.lead(Duration.ofMinutes(2))).containsText("Deepak Subramanian");
 
             var mails = await().atMost(Duration.ofMinutes(1)).until(hannah::mails, found -> !found.isEmpty());
             assertThat(mails)

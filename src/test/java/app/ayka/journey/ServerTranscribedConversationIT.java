@@ -9,7 +9,6 @@ import app.ayka.testing.Browser;
 import app.ayka.testing.Shared;
 import app.ayka.testing.TranscriptionServer;
 import app.ayka.testing.TranscriptionServer.Failure.Status;
-import com.microsoft.playwright.Locator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,12 +70,17 @@ class ServerTranscribedConversationIT {
 
             hannah.reads("Little boxes in trucks.", Duration.ofMinutes(2));
             hannah.reads("Hannah Whitlock.", Duration.ofSeconds(5));
-            var lead = page.locator(".found-lead").first();
-            lead.waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+            var lead = hannah.lead(Duration.ofMinutes(1));
             assertThat(lead).containsText("Deepak Subramanian");
             assertThat(lead).containsText("Ferrostack");
             assertThat(lead.locator(".quote").first()).containsText("I lead platform engineering over at Ferrostack.");
             assertThat(page.locator("body")).not().containsText("Datadog"); // said later, not recorded
+
+            assertThat(page.evaluate("""
+                            () => fetch(location.pathname.replace(/.*recordings/, '/api/recordings') + '/play',
+                              { headers: { Range: 'bytes=0-99' } }).then((piece) => piece.status)"""))
+                    .as("the sound, by way of the embedded object store")
+                    .isEqualTo(206);
 
             var mails = await().atMost(Duration.ofMinutes(1)).until(hannah::mails, found -> !found.isEmpty());
             assertThat(mails)

@@ -70,6 +70,25 @@ class StorageTest {
     }
 
     @Test
+    void theStoreRefusesAPartThatWasNotAnnounced() {
+        PROGRAM.withPropertyValues(settings(storage.secretKey(), "ayka")).run(context -> {
+            var store = context.getBean(ObjectStore.class);
+            var content = "ten minutes of sound".getBytes(StandardCharsets.UTF_8);
+            var upload = store.beginMultipart("u/1/file", "audio/webm");
+            var signed = store.signPart("u/1/file", upload, 1, content.length, sha256(content), Duration.ofMinutes(1));
+
+            assertThat(put(signed.url(), signed.headers(), "ten minutes of noise".getBytes(StandardCharsets.UTF_8)))
+                    .as("other bytes")
+                    .isBetween(400, 499);
+            assertThat(put(signed.url(), Map.of(), content)).as("no checksum").isBetween(400, 499);
+            assertThat(store.parts("u/1/file", upload)).isEmpty();
+            assertThat(put(signed.url(), signed.headers(), content)).isEqualTo(200);
+            assertThat(store.completeMultipart("u/1/file", upload)).isEqualTo(content.length);
+            assertThat(store.open("u/1/file").orElseThrow().readAllBytes()).isEqualTo(content);
+        });
+    }
+
+    @Test
     void aWrongSecretIsNamed() {
         PROGRAM.withPropertyValues(settings("wrong", "ayka"))
                 .run(context -> assertThat(context.getStartupFailure())

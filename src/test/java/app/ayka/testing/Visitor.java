@@ -53,6 +53,11 @@ public final class Visitor {
         return send(HttpRequest.newBuilder(base.resolve(path)).method(method, BodyPublishers.noBody()));
     }
 
+    /** A path that a well-behaved browser would take for an address. */
+    public HttpResponse<String> raw(String method, String path) {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).method(method, BodyPublishers.noBody()));
+    }
+
     public HttpResponse<String> post(String path, Map<String, String> form) {
         var body = form.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))

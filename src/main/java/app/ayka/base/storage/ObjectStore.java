@@ -47,14 +47,17 @@ public interface ObjectStore {
      */
     SignedPut signPut(String key, long sizeBytes, String sha256Hex, String contentType, Duration validFor);
 
-    /** A URL from which a browser may GET the object, ranges included. */
+    /**
+     * A URL from which a browser may GET the object, ranges included. Like every address for devices it is relative to
+     * this installation when the store is the embedded one.
+     */
     URI signGet(String key, Duration validFor);
 
     /** Begins a multipart upload and returns its id. */
     String beginMultipart(String key, String contentType);
 
-    /** A URL to which a device may PUT one part; numbers start at 1. */
-    URI signPart(String key, String multipartId, int part, long sizeBytes, Duration validFor);
+    /** A URL to which a device may PUT exactly these bytes as one part; numbers start at 1. As {@link #signPut}. */
+    SignedPut signPart(String key, String multipartId, int part, long sizeBytes, String sha256Hex, Duration validFor);
 
     /** Joins the uploaded parts, in order of their numbers, after checking the total size. @return size in bytes */
     long completeMultipart(String key, String multipartId);

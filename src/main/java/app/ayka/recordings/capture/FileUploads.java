@@ -2,15 +2,19 @@ package app.ayka.recordings.capture;
 
 import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
+import app.ayka.base.storage.ObjectStoreException;
+import app.ayka.base.storage.SignedPut;
+import app.ayka.base.storage.StoredObject;
 import app.ayka.base.storage.StoredPart;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.RecordingState;
 import app.ayka.recordings.Recordings;
 import app.ayka.recordings.RunOptions;
 import app.ayka.recordings.Step;
-import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
@@ -79,14 +83,22 @@ class FileUploads {
         return plan(upload, List.of());
     }
 
-    /** An address for each part; its length is signed. */
+    /** A part on its way; {@code number} from 1. */
+    record Piece(int number, String sha256) {}
+
+    /** An address for each part; its length and checksum are signed. */
     @Transactional(readOnly = true)
-    List<URI> sign(CaptureGrant grant, List<Integer> numbers) {
+    List<SignedPut> sign(CaptureGrant grant, List<Piece> pieces) {
         requireOpen(capture.intake(grant.recording()).orElseThrow(CaptureRefusedException::notFound));
         var upload = required(grant);
-        return numbers.stream()
-                .map(number -> store.signPart(
-                        upload.key(), upload.multipart(), number, upload.sizeOfPart(number), settings.urlValid()))
+        return pieces.stream()
+                .map(piece -> store.signPart(
+                        upload.key(),
+                        upload.multipart(),
+                        piece.number(),
+                        upload.sizeOfPart(piece.number()),
+                        piece.sha256(),
+                        settings.urlValid()))
                 .toList();
     }
 
@@ -112,22 +124,46 @@ class FileUploads {
     }
 
     private void join(FileUpload upload) {
-        var whole = store.head(upload.key());
-        if (whole.isPresent() && whole.get().sizeBytes() == upload.bytes()) {
+        if (isWhole(upload)) {
             return; // joined before, and the answer was lost
         }
-        var parts = store.parts(upload.key(), upload.multipart()).stream()
-                .collect(Collectors.toMap(StoredPart::number, StoredPart::sizeBytes));
-        for (int number = 1; number <= upload.parts(); number++) {
-            if (parts.getOrDefault(number, -1L) != upload.sizeOfPart(number)) {
-                throw CaptureRefusedException.conflict(
-                        "parts-missing", "Part " + number + " of " + upload.parts() + " has not arrived.");
+        var missing = missing(upload);
+        if (missing.isPresent()) {
+            if (isWhole(upload)) {
+                return; // joined by another request while this one looked
             }
+            throw CaptureRefusedException.conflict(
+                    "parts-missing", "Part " + missing.get() + " of " + upload.parts() + " has not arrived.");
         }
-        var size = store.completeMultipart(upload.key(), upload.multipart());
+        var size = joined(upload);
         if (size != upload.bytes()) {
             throw CaptureRefusedException.conflict(
                     "parts-missing", "The file has " + upload.bytes() + " bytes and " + size + " arrived.");
+        }
+    }
+
+    private boolean isWhole(FileUpload upload) {
+        return store.head(upload.key())
+                .filter(whole -> whole.sizeBytes() == upload.bytes())
+                .isPresent();
+    }
+
+    /** The first part that is not there in its right size. */
+    private Optional<Integer> missing(FileUpload upload) {
+        var parts = store.parts(upload.key(), upload.multipart()).stream()
+                .collect(Collectors.toMap(StoredPart::number, StoredPart::sizeBytes));
+        return IntStream.rangeClosed(1, upload.parts())
+                .filter(number -> parts.getOrDefault(number, -1L) != upload.sizeOfPart(number))
+                .boxed()
+                .findFirst();
+    }
+
+    /** Bytes of the whole; who is second finds it joined by the first. */
+    private long joined(FileUpload upload) {
+        try {
+            return store.completeMultipart(upload.key(), upload.multipart());
+        } catch (ObjectStoreException e) {
+            return store.head(upload.key()).map(StoredObject::sizeBytes).orElseThrow(() -> e);
         }
     }
 

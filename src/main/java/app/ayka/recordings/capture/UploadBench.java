@@ -17,9 +17,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +89,7 @@ public final class UploadBench implements Bench {
         var before = liveHeap();
         var peak = before;
         var began = System.nanoTime();
+        var checksums = new HashMap<Long, String>();
         var plan = ask(
                 "PUT",
                 address,
@@ -92,10 +97,14 @@ public final class UploadBench implements Bench {
                 "{\"fileName\":\"bench.wav\",\"contentType\":\"audio/wav\",\"bytes\":" + FILE_BYTES + "}");
         var partBytes = plan.path("partBytes").asLong();
         for (int number = 1; number <= plan.path("parts").asInt(); number++) {
-            var ticket = ask("POST", address + "/parts", access, "{\"parts\":[{\"number\":" + number + "}]}");
-            send(
-                    ticket.path("parts").get(0).path("url").asString(),
-                    Math.min(partBytes, FILE_BYTES - (number - 1) * partBytes));
+            var bytes = Math.min(partBytes, FILE_BYTES - (number - 1) * partBytes);
+            var checksum = checksums.computeIfAbsent(bytes, this::sha256);
+            var ticket = ask(
+                    "POST",
+                    address + "/parts",
+                    access,
+                    "{\"parts\":[{\"number\":" + number + ",\"sha256\":\"" + checksum + "\"}]}");
+            send(address, ticket.path("parts").get(0), bytes);
             if (number % PARTS_A_LOOK == 0) {
                 peak = Math.max(peak, liveHeap());
             }
@@ -134,9 +143,27 @@ public final class UploadBench implements Bench {
         }
     }
 
-    private void send(String address, long bytes) throws IOException {
-        var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+    /** Parts of the same length have the same bytes. */
+    private String sha256(long bytes) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var left = bytes; left > 0; left -= Math.min(left, BUFFER)) {
+                digest.update(noise, 0, (int) Math.min(left, BUFFER));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private void send(String api, JsonNode ticket, long bytes) throws IOException {
+        var address = URI.create(api).resolve(ticket.path("url").asString());
+        var connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setRequestMethod("PUT");
+        ticket.path("headers")
+                .properties()
+                .forEach(header -> connection.setRequestProperty(
+                        header.getKey(), header.getValue().asString()));
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(bytes);
         try (OutputStream out = connection.getOutputStream()) {

@@ -38,7 +38,6 @@ class UploadController {
             @Nullable String contentType,
             @Nullable Long bytes) {}
 
-    /** The checksum is reserved for stores that verify parts; see the protocol. */
     record PartBody(@Nullable Integer number, @Nullable String sha256) {}
 
     record PartsBody(@Nullable List<@Nullable PartBody> parts) {}
@@ -59,14 +58,18 @@ class UploadController {
             @RequestAttribute(CaptureGate.GRANT) CaptureGrant grant, @RequestBody PartsBody body) {
         var parts = Input.required(body.parts(), "parts");
         Input.between(parts.size(), 1, LARGEST_BATCH, "parts");
-        var numbers = parts.stream()
-                .map(part -> Input.number(Input.required(part, "parts").number(), "number"))
+        var pieces = parts.stream()
+                .map(part -> Input.required(part, "parts"))
+                .map(part -> new FileUploads.Piece(Input.number(part.number(), "number"), Input.sha256(part.sha256())))
                 .toList();
-        var urls = ActingUser.call(grant.owner(), () -> uploads.sign(grant, numbers));
+        var signed = ActingUser.call(grant.owner(), () -> uploads.sign(grant, pieces));
         return Map.of(
                 "parts",
-                IntStream.range(0, numbers.size())
-                        .mapToObj(at -> new PartTicket(numbers.get(at), urls.get(at), Map.of()))
+                IntStream.range(0, pieces.size())
+                        .mapToObj(at -> new PartTicket(
+                                pieces.get(at).number(),
+                                signed.get(at).url(),
+                                signed.get(at).headers()))
                         .toList());
     }
 

@@ -27,7 +27,11 @@ final class Device {
     private final String token;
 
     Device(int port, String recording, String token) {
-        this.address = "http://localhost:" + port + "/api/capture/v1/recordings/" + recording;
+        this("http://localhost:" + port, recording, token);
+    }
+
+    Device(String server, String recording, String token) {
+        this.address = server + "/api/capture/v1/recordings/" + recording;
         this.token = token;
     }
 
@@ -93,9 +97,21 @@ final class Device {
         return send("POST", "/seal", "{\"takes\":" + takes + more + "}");
     }
 
+    /** Asks where to put a part of a file. */
+    JsonNode part(int number, byte[] bytes) {
+        return send(
+                        "POST",
+                        "/upload/parts",
+                        "{\"parts\":[{\"number\":" + number + ",\"sha256\":\"" + sha256(bytes) + "\"}]}")
+                .body()
+                .path("parts")
+                .get(0);
+    }
+
     /** Puts bytes where a ticket says, with its headers. @return the store's status */
     int put(JsonNode ticket, byte[] bytes) {
-        var request = HttpRequest.newBuilder(URI.create(ticket.path("url").asString()))
+        var request = HttpRequest.newBuilder(
+                        URI.create(address).resolve(ticket.path("url").asString()))
                 .PUT(BodyPublishers.ofByteArray(bytes));
         ticket.path("headers")
                 .properties()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
+import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
@@ -11,6 +12,7 @@ import app.ayka.recordings.RecordingState;
 import app.ayka.recordings.Recordings;
 import app.ayka.testing.AykaTest;
 import app.ayka.testing.TestUsers;
+import app.ayka.testing.Together;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
@@ -85,14 +87,48 @@ class FileUploadTest {
     }
 
     @Test
-    void aPartOfAnotherLengthIsRefusedByTheStore() {
+    void aPartOfAnotherLengthOrOtherBytesIsRefusedByTheStore() {
         announce(file.length);
-        var ticket = device.send("POST", "/upload/parts", "{\"parts\":[{\"number\":2}]}")
-                .body()
-                .path("parts")
-                .get(0);
+        var ticket = device.part(2, new byte[1000]);
         assertThat(device.put(ticket, new byte[999])).isBetween(400, 499);
         assertThat(device.put(ticket, new byte[1001])).isBetween(400, 499);
+        var damaged = new byte[1000];
+        damaged[500] = 1;
+        assertThat(device.put(ticket, damaged)).isBetween(400, 499);
+        assertThat(announce(file.length).body().path("stored").toString()).isEqualTo("[]");
+        assertThat(device.put(ticket, new byte[1000])).isEqualTo(200);
+        assertThat(announce(file.length).body().path("stored").toString()).isEqualTo("[2]");
+    }
+
+    @Test
+    void aPartWithoutAChecksumIsRefusedInWords() {
+        announce(file.length);
+        var answer = device.send("POST", "/upload/parts", "{\"parts\":[{\"number\":1}]}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().path("detail").asString()).contains("sha256");
+    }
+
+    @Test
+    void finishingTwiceAtOnceMakesOneRecordingAndOneRun() throws Exception {
+        announce(file.length);
+        send(1);
+        send(2);
+        var finishes = Together.all(4, i -> device.send("POST", "/upload/complete", "{}"));
+        assertThat(finishes)
+                .extracting(Device.Answer::status)
+                .isSubsetOf(200, 503)
+                .contains(200);
+        assertThat(device.send("POST", "/upload/complete", "{}").status())
+                .as("whoever was told to try again")
+                .isEqualTo(200);
+        ActingUser.run(anna, () -> {
+            var details = recordings.details(recording).orElseThrow();
+            assertThat(details.runs()).hasSize(1);
+            assertThat(details.takes()).hasSize(1);
+            assertThat(store.open(ObjectKeys.take(anna, recording.value(), 0, "m4a"))
+                            .map(ChunkIntake::sha256))
+                    .contains(Device.sha256(file));
+        });
     }
 
     @Test
@@ -125,11 +161,8 @@ class FileUploadTest {
                 "PUT",
                 "/upload",
                 "{\"fileName\":\"../../../other/evil.exe\",\"contentType\":\"nonsense\",\"bytes\":3}");
-        var ticket = device.send("POST", "/upload/parts", "{\"parts\":[{\"number\":1}]}")
-                .body()
-                .path("parts")
-                .get(0);
-        assertThat(device.put(ticket, new byte[] {1, 2, 3})).isEqualTo(200);
+        var bytes = new byte[] {1, 2, 3};
+        assertThat(device.put(device.part(1, bytes), bytes)).isEqualTo(200);
         device.send("POST", "/upload/complete", "{}");
         assertThat(store.list("u/" + anna + "/")).containsExactly("u/" + anna + "/r/" + recording + "/takes/0.bin");
     }
@@ -140,12 +173,8 @@ class FileUploadTest {
     }
 
     private void send(int number) {
-        var ticket = device.send("POST", "/upload/parts", "{\"parts\":[{\"number\":" + number + "}]}")
-                .body()
-                .path("parts")
-                .get(0);
         var from = (number - 1) * PART;
-        assertThat(device.put(ticket, Arrays.copyOfRange(file, from, Math.min(file.length, from + PART))))
-                .isEqualTo(200);
+        var bytes = Arrays.copyOfRange(file, from, Math.min(file.length, from + PART));
+        assertThat(device.put(device.part(number, bytes), bytes)).isEqualTo(200);
     }
 }
