@@ -6,6 +6,7 @@ import app.ayka.accounts.CreateAccountResult.Created;
 import app.ayka.accounts.CreateAccountResult.Invalid;
 import app.ayka.accounts.CreateAccountResult.NotOpen;
 import app.ayka.base.ActingUser;
+import app.ayka.base.PlainText;
 import app.ayka.base.UserId;
 import java.sql.Timestamp;
 import java.time.Clock;

@@ -3,6 +3,7 @@ package app.ayka.accounts;
 import app.ayka.accounts.Consent.Purpose;
 import app.ayka.accounts.Consent.State;
 import app.ayka.base.CurrentUser;
+import app.ayka.base.PlainText;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ public class Consents {
      * @param person a name or a speaker label, at most {@value #MAX_PERSON} characters
      */
     public void record(UUID recording, String person, Purpose purpose, State state) {
-        var name = person.strip();
+        var name = PlainText.line(person);
         if (name.isEmpty() || name.length() > MAX_PERSON) {
             throw new IllegalArgumentException("a consent names a person in at most " + MAX_PERSON + " characters");
         }

@@ -1,5 +1,6 @@
 package app.ayka.accounts;
 
+import app.ayka.base.PlainText;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import app.ayka.accounts.Travel.Continent;
 import app.ayka.accounts.Travel.HomeCityOnly;
 import app.ayka.accounts.Travel.SameCountry;
 import app.ayka.accounts.Travel.WithinKm;
+import app.ayka.base.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -192,22 +192,26 @@ public final class TranscriptionClient {
                 segments.add(new HeardSegment(
                         segment.path("start").asDouble(0),
                         segment.path("end").asDouble(0),
-                        segment.path("text").asString(""),
+                        text(segment, "text"),
                         segment.path("avg_logprob").asDouble(0),
                         segment.path("no_speech_prob").asDouble(Double.NaN)));
             }
             List<HeardWord> words = new ArrayList<>();
             for (JsonNode word : answer.path("words")) {
                 words.add(new HeardWord(
-                        word.path("word").asString("").strip(),
+                        text(word, "word").strip(),
                         word.path("start").asDouble(0),
                         word.path("end").asDouble(0)));
             }
-            return new Heard(
-                    answer.path("text").asString(""), answer.path("language").asString(""), segments, words);
+            return new Heard(text(answer, "text"), answer.path("language").asString(""), segments, words);
         } catch (JacksonException e) {
             throw noTranscript(e);
         }
+    }
+
+    /** Without the NULs that no database keeps. */
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asString("").replace("\0", "");
     }
 
     private static AiCallException noTranscript(@Nullable Exception cause) {

@@ -1,5 +1,6 @@
 package app.ayka.leads;
 
+import app.ayka.base.PlainText;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public record LeadDraft(
         int version) {
 
     public LeadDraft {
-        name = name.strip();
+        name = PlainText.line(name);
         company = blankToNull(company);
         role = blankToNull(role);
         email = blankToNull(email);
@@ -31,10 +32,14 @@ public record LeadDraft(
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        var line = text == null ? "" : PlainText.line(text);
+        return line.isEmpty() ? null : line;
     }
 
     private static List<String> withoutBlanks(List<String> texts) {
-        return texts.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
+        return texts.stream()
+                .map(PlainText::line)
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package app.ayka.leads;
 
+import app.ayka.base.PlainText;
 import app.ayka.recordings.RecordingId;
 import java.util.EnumSet;
 import java.util.Set;
@@ -19,7 +20,7 @@ public record LeadFilter(
 
     public LeadFilter {
         states = Set.copyOf(states);
-        text = text.strip();
+        text = PlainText.line(text);
     }
 
     public LeadFilter search(String words) {

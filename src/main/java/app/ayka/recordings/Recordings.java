@@ -1,6 +1,7 @@
 package app.ayka.recordings;
 
 import app.ayka.base.CurrentUser;
+import app.ayka.base.PlainText;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public class Recordings {
     /** Newest first, at most {@code limit}; {@code text} is looked for in titles, empty finds all. */
     @Transactional(readOnly = true)
     public List<RecordingSummary> list(String text, int limit) {
-        var escaped = text.replaceAll("([\\\\%_])", "\\\\$1");
+        var escaped = PlainText.line(text).replaceAll("([\\\\%_])", "\\\\$1");
         return recordings.search(escaped, Limit.of(limit)).stream()
                 .map(this::summary)
                 .toList();
@@ -107,7 +108,7 @@ public class Recordings {
 
     /** @return false when there is no such recording. */
     public boolean rename(RecordingId id, String title) {
-        return change(id, entity -> entity.title = title.strip());
+        return change(id, entity -> entity.title = PlainText.line(title, MAX_TITLE));
     }
 
     /** Says which speaker label is the user; null when unknown. */
@@ -145,7 +146,7 @@ public class Recordings {
     /** Takes back {@link #delete}. */
     public boolean restore(RecordingId id) {
         return recordings
-                .findById(id.value())
+                .findToChangeById(id.value())
                 .map(entity -> {
                     entity.deletedAt = null;
                     progress.changed(currentUser.require(), id);
@@ -156,7 +157,7 @@ public class Recordings {
 
     /** Ends the intake and starts the first run in the same transaction. Sealing twice gives the same run. */
     public Optional<RunId> seal(RecordingId id, Step fromStep, RunOptions options) {
-        return live(id).map(entity -> {
+        return liveToChange(id).map(entity -> {
             if (entity.state == RecordingState.SEALED && entity.currentRun != null) {
                 return new RunId(entity.currentRun);
             }
@@ -193,7 +194,8 @@ public class Recordings {
     }
 
     private boolean change(RecordingId id, java.util.function.Consumer<RecordingEntity> edit) {
-        return live(id).map(entity -> {
+        return liveToChange(id)
+                .map(entity -> {
                     edit.accept(entity);
                     progress.changed(currentUser.require(), id);
                     return true;
@@ -203,6 +205,10 @@ public class Recordings {
 
     private Optional<RecordingEntity> live(RecordingId id) {
         return recordings.findById(id.value()).filter(entity -> entity.deletedAt == null);
+    }
+
+    private Optional<RecordingEntity> liveToChange(RecordingId id) {
+        return recordings.findToChangeById(id.value()).filter(entity -> entity.deletedAt == null);
     }
 
     private RecordingSummary summary(RecordingEntity entity) {

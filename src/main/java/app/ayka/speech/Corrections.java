@@ -1,6 +1,7 @@
 package app.ayka.speech;
 
 import app.ayka.base.CurrentUser;
+import app.ayka.base.PlainText;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RunId;
@@ -25,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 public class Corrections {
 
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_TEXT = 4_000;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final CurrentUser currentUser;
@@ -44,12 +48,22 @@ public class Corrections {
 
     /** Names a speaker. The anchor is the label and the time of one of its utterances. */
     public CorrectionId nameSpeaker(RecordingId recording, String label, long startMs, String before, String name) {
-        return add(recording, Correction.Kind.SPEAKER_NAME, new Anchor(startMs, label), before, name.strip());
+        return add(
+                recording,
+                Correction.Kind.SPEAKER_NAME,
+                new Anchor(startMs, label),
+                before,
+                PlainText.line(name, LONGEST_NAME));
     }
 
     /** Corrects the words of the utterance that covers the time. */
     public CorrectionId text(RecordingId recording, long startMs, String before, String after) {
-        return add(recording, Correction.Kind.TEXT, new Anchor(startMs, ""), before, after.strip());
+        return add(
+                recording,
+                Correction.Kind.TEXT,
+                new Anchor(startMs, ""),
+                PlainText.line(before, LONGEST_TEXT),
+                PlainText.line(after, LONGEST_TEXT));
     }
 
     /** Takes a correction back; taking back twice changes nothing. */

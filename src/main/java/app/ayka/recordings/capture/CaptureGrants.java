@@ -1,5 +1,6 @@
 package app.ayka.recordings.capture;
 
+import app.ayka.base.PlainText;
 import app.ayka.recordings.RecordingDraft;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.Recordings;
@@ -86,10 +87,7 @@ public class CaptureGrants {
     }
 
     private static String title(String wanted) {
-        var stripped = wanted.strip();
-        var shortened = stripped.length() <= Recordings.MAX_TITLE
-                ? stripped
-                : stripped.substring(0, Recordings.MAX_TITLE).strip();
+        var shortened = PlainText.line(wanted, Recordings.MAX_TITLE);
         return shortened.isEmpty() ? "Conversation" : shortened;
     }
 

@@ -2,6 +2,7 @@ package app.ayka.recordings.capture;
 
 import app.ayka.accounts.Consent;
 import app.ayka.accounts.Consents;
+import app.ayka.base.PlainText;
 import app.ayka.recordings.RecordingId;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -45,10 +46,8 @@ public class ConsentEntries {
         var people = new LinkedHashSet<String>();
         if (note.agreed()) {
             Arrays.stream(note.people().split("[,;\\n]"))
-                    .map(String::strip)
+                    .map(name -> PlainText.line(name, Consents.MAX_PERSON))
                     .filter(name -> !name.isEmpty())
-                    .map(name -> name.length() <= Consents.MAX_PERSON ? name : name.substring(0, Consents.MAX_PERSON))
-                    .map(String::strip)
                     .forEach(people::add);
             if (people.isEmpty()) {
                 people.add(EVERYBODY);

@@ -1,5 +1,6 @@
 package app.ayka.recordings.capture;
 
+import app.ayka.base.PlainText;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -62,8 +63,7 @@ final class Input {
 
     /** Words of a person or a device, cut to a length. */
     static String words(@Nullable String value, String name, int longest) {
-        var stripped = required(value, name).strip();
-        return stripped.length() <= longest ? stripped : stripped.substring(0, longest);
+        return PlainText.line(required(value, name), longest);
     }
 
     static String cause(@Nullable String value) {

@@ -14,8 +14,10 @@ final class SubtitleTranscript {
 
     private static final String TIME = "((?:\\d{1,3}:)?\\d{1,2}:\\d{2}[.,]\\d{1,3})";
     private static final Pattern TIMING = Pattern.compile(TIME + "\\s*-->\\s*" + TIME + "(?:\\s.*)?");
-    private static final Pattern VOICE = Pattern.compile("<v(?:\\.[^ >]*)?\\s+([^>]+)>");
-    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^>]*>|<\\d[\\d:.]*>|\\{\\\\[^}]*}");
+    // tags end before the next begins, and nothing is tried twice: a file of nothing but "<a" takes no longer than its
+    // size
+    private static final Pattern VOICE = Pattern.compile("<v(?:\\.[^ <>]*+)?\\s++([^<>]++)>");
+    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*+>|<\\d[\\d:.]*+>|\\{\\\\[^{}]*+}");
     private static final Pattern NAMED =
             Pattern.compile("-?\\s*([\\p{L}\\d][^:/<>{}.!?]{0,59}?):\\s+(.*)", Pattern.DOTALL);
     private static final Pattern SKIPPED = Pattern.compile("(NOTE|STYLE|REGION)(\\s.*)?");

@@ -1,5 +1,6 @@
 package app.ayka.speech.imports;
 
+import app.ayka.base.PlainText;
 import app.ayka.recordings.RecordingDraft;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
@@ -11,8 +12,10 @@ import app.ayka.recordings.capture.ConsentEntries;
 import app.ayka.recordings.capture.ConsentNote;
 import app.ayka.speech.Transcripts;
 import app.ayka.speech.Utterance;
+import app.ayka.speech.Word;
 import app.ayka.speech.imports.WrittenTranscript.Turn;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +39,8 @@ public class TranscriptImport {
 
     private static final int MAX_TURNS = 50_000;
     private static final int MAX_SPEAKER = 100;
+    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+    private static final Duration CLOCK_AHEAD = Duration.ofDays(1);
 
     private final Recordings recordings;
     private final Transcripts transcripts;
@@ -110,14 +115,11 @@ public class TranscriptImport {
     private ImportResult store(
             String fileName, WrittenTranscript written, @Nullable Instant recordedAt, ConsentNote agreed) {
         var title = Optional.ofNullable(written.title())
-                .filter(named -> !named.isBlank())
+                .filter(named -> !PlainText.line(named).isEmpty())
                 .orElseGet(() -> withoutEnding(fileName));
         var utterances = utterances(written.turns());
         var id = recordings.create(new RecordingDraft(
-                title.substring(0, Math.min(title.length(), Recordings.MAX_TITLE)),
-                RecordingSource.IMPORT,
-                firstKnown(written.recordedAt(), recordedAt),
-                RunOptions.DEFAULT));
+                title, RecordingSource.IMPORT, firstKnown(written.recordedAt(), recordedAt), RunOptions.DEFAULT));
         consent.note(id, agreed);
         var run = seal(id);
         transcripts.save(run, id, utterances);
@@ -134,7 +136,9 @@ public class TranscriptImport {
     }
 
     private Instant firstKnown(@Nullable Instant inFile, @Nullable Instant told) {
-        if (inFile != null) {
+        if (inFile != null
+                && inFile.isAfter(EARLIEST)
+                && inFile.isBefore(clock.instant().plus(CLOCK_AHEAD))) {
             return inFile;
         }
         return told == null ? clock.instant() : told;
@@ -145,27 +149,34 @@ public class TranscriptImport {
                 turns.stream().sorted(Comparator.comparingLong(Turn::startMs)).toList();
         var utterances = new ArrayList<Utterance>();
         for (var turn : sorted) {
+            var text = PlainText.line(turn.text());
+            if (text.isEmpty()) {
+                continue; // signs that nobody sees
+            }
             utterances.add(new Utterance(
                     utterances.size(),
                     label(turn.speaker()),
                     null,
                     turn.startMs(),
                     turn.endMs(),
-                    turn.text(),
+                    text,
                     null,
-                    turn.words()));
+                    turn.words().stream().map(TranscriptImport::cleaned).toList()));
         }
         return utterances;
     }
 
+    private static Word cleaned(Word word) {
+        return new Word(PlainText.line(word.text()), word.startMs(), word.endMs(), word.probability());
+    }
+
     private static String label(String speaker) {
-        return speaker.length() <= MAX_SPEAKER
-                ? speaker
-                : speaker.substring(0, MAX_SPEAKER).strip();
+        var label = PlainText.line(speaker, MAX_SPEAKER);
+        return label.isEmpty() ? "S1" : label;
     }
 
     private static String withoutEnding(String fileName) {
-        var name = fileName.replaceFirst("\\.[A-Za-z0-9]{1,5}$", "").strip();
+        var name = PlainText.line(fileName.replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.[A-Za-z0-9]{1,5}$", ""));
         return name.isEmpty() ? "Conversation" : name;
     }
 }

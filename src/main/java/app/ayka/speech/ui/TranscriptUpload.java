@@ -17,7 +17,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.i18n.I18NProvider;
-import com.vaadin.flow.server.streams.UploadHandler;
 import org.springframework.core.annotation.Order;
 
 /** A conversation that is text already: subtitles, a chat, another program's transcript. */
@@ -43,8 +42,11 @@ class TranscriptUpload implements IntakePart {
         var agreed = new AgreedPeople();
         var card = new Div(new H2(I18NProvider.translate("speech.import")), words, agreed, problems);
         card.addClassNames("card", "intake-way");
-        var upload = new Upload(UploadHandler.inMemory(
-                (file, content) -> take(card, problems, file.fileName(), content, agreed.note())));
+        var upload = new Upload(event -> {
+            // the limit of the component binds well-behaved browsers only
+            var content = event.getInputStream().readNBytes(TranscriptImport.MAX_BYTES + 1);
+            event.getUI().access(() -> take(card, problems, event.getFileName(), content, agreed.note()));
+        });
         upload.setUploadButton(new Button(I18NProvider.translate("speech.import.choose")));
         upload.setDropLabel(new Span(I18NProvider.translate("speech.import.drop")));
         upload.setDropLabelIcon(new Span());

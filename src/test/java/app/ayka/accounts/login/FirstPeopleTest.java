@@ -18,6 +18,7 @@ import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.testing.AykaTest;
 import app.ayka.testing.TestPlatform;
+import app.ayka.testing.Together;
 import app.ayka.testing.Visitor;
 import java.net.URI;
 import java.sql.DriverManager;
@@ -112,6 +113,15 @@ class FirstPeopleTest {
                                 .containsExactlyInAnyOrder("name", "email"));
         assertThat(NewlyInstalled.count("select count(*) from app_user where role = 'USER'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void ofTenSimultaneousSignUpsWithOneAddressOneGetsIt() throws Exception {
+        setUpAdministrator();
+        var results =
+                Together.all(10, i -> accounts.signUp(person(i % 2 == 0 ? "ben@example.org" : "BEN@example.org")));
+        assertThat(results).filteredOn(Created.class::isInstance).hasSize(1);
+        assertThat(results).filteredOn(AddressTaken.class::isInstance).hasSize(9);
     }
 
     @Test

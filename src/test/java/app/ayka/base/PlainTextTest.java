@@ -1,4 +1,4 @@
-package app.ayka.accounts;
+package app.ayka.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,13 @@ class PlainTextTest {
                 .isEqualTo("Ada Lovelace");
         assertThat(PlainText.line("<img src=x onerror=alert(1)>")).isEqualTo("<img src=x onerror=alert(1)>");
         assertThat(PlainText.line("Ame\u0301lie")).isEqualTo("Am\u00e9lie");
+    }
+
+    @Test
+    void aCutNeverGoesThroughACharacter() {
+        assertThat(PlainText.line("ab\uD83D\uDE00", 3)).isEqualTo("ab");
+        assertThat(PlainText.line("ab\uD83D\uDE00", 4)).isEqualTo("ab\uD83D\uDE00");
+        assertThat(PlainText.lines("one\n\ntwo", 4)).isEqualTo("one");
     }
 
     @Test
