@@ -1,7 +1,9 @@
 package app.ayka.security;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +46,27 @@ final class SomeValue {
                                 .anyMatch(component -> holdsId(component.getType()));
     }
 
+    /** As {@link #of(Class, String)}; a collection has one element. */
     @Nullable
-    Object of(Class<?> type, String name) {
+    Object of(Type type, String name) {
+        if (type instanceof Class<?> plain) {
+            return of(plain, name);
+        }
+        var parameterized = (ParameterizedType) type;
+        var raw = (Class<?>) parameterized.getRawType();
+        if (Collection.class.isAssignableFrom(raw)
+                && parameterized.getActualTypeArguments()[0] instanceof Class<?> element) {
+            return raw == Set.class ? Set.of(some(element, name)) : List.of(some(element, name));
+        }
+        return of(raw, name);
+    }
+
+    private Object some(Class<?> type, String name) {
+        return java.util.Objects.requireNonNull(of(type, name));
+    }
+
+    @Nullable
+    private Object of(Class<?> type, String name) {
         if (type == UUID.class) {
             return victim.id(name.replaceAll("Id$", "").toLowerCase(Locale.ROOT));
         }
@@ -60,22 +81,33 @@ final class SomeValue {
             return make(
                     type,
                     Arrays.stream(type.getRecordComponents())
-                            .map(component -> of(component.getType(), component.getName()))
+                            .map(component -> of(component.getGenericType(), component.getName()))
                             .toArray());
         }
         if (type.isEnum()) {
             return type.getEnumConstants()[0];
         }
-        if (type.isSealed()) {
+        if (type.isSealed() && type.getName().startsWith("app.ayka.")) {
             return of(type.getPermittedSubclasses()[0], name);
         }
-        return plain(type);
+        return type == String.class ? text(name) : name.equals("version") ? Integer.valueOf(0) : plain(type);
+    }
+
+    /** What is valid under that name; else a letter that is in every text of the victim's. */
+    private String text(String name) {
+        return switch (name) {
+            case "series" -> "series-" + victim.mark();
+            case "email" -> "somebody@example.org";
+            case "phone" -> "+49 30 123456";
+            case "homeCountry" -> "DE";
+            case "languages", "language" -> "de";
+            case "engine" -> "none";
+            case "sha256" -> "0".repeat(64);
+            default -> "e";
+        };
     }
 
     private static Object plain(Class<?> type) {
-        if (type == String.class || type == CharSequence.class) {
-            return "x";
-        }
         if (type == int.class || type == Integer.class) {
             return 1;
         }
