@@ -1,4 +1,4 @@
 package app.ayka.recordings;
 
-/** Sound that is missing: where in the take, how long, and why, in words. */
+/** Sound that is missing: where in the take, how long (0 when nobody can know), and why, in words. */
 public record Gap(int take, long startMs, long lengthMs, String cause) {}

@@ -78,13 +78,17 @@ public class PrepareRecording {
      */
     public boolean prepare(Run run) {
         var recording = recordings.details(run.recording()).orElse(null);
-        if (recording == null || recording.takes().isEmpty()) {
+        if (recording == null) {
+            return false;
+        }
+        var takes = recording.takes().stream()
+                .filter(take -> !isLost(take))
+                .sorted(Comparator.comparingLong(Take::startOffsetMs))
+                .toList();
+        if (takes.isEmpty()) {
             return false;
         }
         folders.with(folder -> {
-            var takes = recording.takes().stream()
-                    .sorted(Comparator.comparingLong(Take::startOffsetMs))
-                    .toList();
             var audio = decoding.decode(download(run.owner(), recording, takes, folder), folder.resolve("decoded"));
             var map = activity.getObject().detect(audio.samples(), audio.durationMs());
             put(run, audio);
@@ -93,6 +97,12 @@ public class PrepareRecording {
             return audio;
         });
         return true;
+    }
+
+    /** No sound of it was stored, and whoever sealed the recording knows: it is a gap. */
+    private static boolean isLost(Take take) {
+        var storedMs = take.storedMs();
+        return take.objectKey() == null && storedMs != null && storedMs == 0;
     }
 
     private List<TakeFile> download(UserId owner, RecordingDetails recording, List<Take> takes, Path folder) {

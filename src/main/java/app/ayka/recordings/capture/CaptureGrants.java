@@ -2,6 +2,7 @@ package app.ayka.recordings.capture;
 
 import app.ayka.base.PlainText;
 import app.ayka.recordings.RecordingDraft;
+import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.Recordings;
 import app.ayka.recordings.RunOptions;
@@ -73,10 +74,15 @@ public class CaptureGrants {
                     new RecordingDraft(
                             title(draft.title()), draft.source(), plausible(draft.recordedAt()), RunOptions.DEFAULT));
             consent.note(draft.id(), draft.consent());
-        } else if (known.get().deleted()) {
+        } else if (known.get().deleted() && !cameBack(draft.id())) {
             return Optional.empty();
         }
         return Optional.of(new CaptureAccess(draft.id(), tokens.issue(draft.id()), CaptureConfiguration.BASE));
+    }
+
+    /** A recording that nobody but {@link AbandonedRecordings} deleted is there again when its device is. */
+    private boolean cameBack(RecordingId recording) {
+        return rows.removeGaps(recording, AbandonedRecordings.CAUSE) && recordings.restore(recording);
     }
 
     /** Changes what the recording is called and who agreed to it. */

@@ -157,6 +157,14 @@ class CaptureRows {
                 .update();
     }
 
+    /** @return whether there were any of that cause */
+    boolean removeGaps(RecordingId recording, String cause) {
+        return jdbc.sql("delete from gap where recording_id = ? and cause = ?")
+                        .params(recording.value(), cause)
+                        .update()
+                > 0;
+    }
+
     void endTake(RecordingId recording, int take, long capturedMs, long storedMs) {
         jdbc.sql("update take set captured_ms = ?, stored_ms = ?, ended_at = ? where recording_id = ? and number = ?")
                 .params(capturedMs, storedMs, Timestamp.from(clock.instant()), recording.value(), take)

@@ -46,7 +46,7 @@ class Sealing {
     }
 
     /** What was acknowledged may be gone since: the device still has it and will be asked for it again. */
-    private void forgetLost(CaptureGrant grant) {
+    void forgetLost(CaptureGrant grant) {
         var present = Set.copyOf(
                 store.list(ObjectKeys.recording(grant.owner(), grant.recording().value()) + "takes/"));
         transaction.executeWithoutResult(status -> rows.chunks(grant.recording()).stream()
@@ -55,7 +55,8 @@ class Sealing {
                 .forEach(chunk -> rows.markLost(grant.recording(), chunk.take(), chunk.number())));
     }
 
-    private SealResult sealInTransaction(RecordingId recording, SealRequest request) {
+    /** The same inside the caller's transaction, by what the rows say is stored. */
+    SealResult sealInTransaction(RecordingId recording, SealRequest request) {
         var intake = rows.lockAlone(recording).orElseThrow(CaptureRefusedException::notFound);
         if (intake.deleted()) {
             throw ChunkIntake.deleted();

@@ -46,6 +46,9 @@ class UploadController {
 
     @PutMapping
     FileUploads.Plan open(@RequestAttribute(CaptureGate.GRANT) CaptureGrant grant, @RequestBody OpenBody body) {
+        if (Input.required(body.bytes(), "bytes") == 0) {
+            throw CaptureRefusedException.invalid("The file is empty. Choose one that holds sound.");
+        }
         var file = new FileUploads.FileDescription(
                 Input.words(body.fileName(), "fileName", LONGEST_NAME),
                 mediaType(body.contentType()),

@@ -139,8 +139,11 @@ class ReceiptSection extends RecordingSection {
     }
 
     private Component missing(Gap gap) {
-        var line = new Paragraph(getTranslation(
-                "speech.receipt.gap", times.exact(gap.lengthMs()), TimeWords.position(gap.startMs()), gap.cause()));
+        var at = TimeWords.position(gap.startMs());
+        var line = new Paragraph(
+                gap.lengthMs() == 0
+                        ? getTranslation("speech.receipt.gap.open", at, gap.cause())
+                        : getTranslation("speech.receipt.gap", times.exact(gap.lengthMs()), at, gap.cause()));
         line.addClassNames("small", "gap");
         return line;
     }

@@ -1,0 +1,101 @@
+package app.ayka.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.ayka.base.ActingUser;
+import app.ayka.base.UserId;
+import app.ayka.recordings.RecordingDetails;
+import app.ayka.recordings.RecordingId;
+import app.ayka.recordings.RecordingState;
+import app.ayka.recordings.Recordings;
+import app.ayka.recordings.RunState;
+import app.ayka.testing.Shared;
+import app.ayka.testing.TestUsers;
+import app.ayka.testing.WorkerTest;
+import java.nio.file.Files;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Import;
+
+/** A device that records and never comes back, up to the transcript of what it had sent. */
+@WorkerTest
+@Import({TestRecordings.class, Uploads.class})
+class AbandonmentTest {
+
+    @Autowired
+    AbandonmentErrand errand;
+
+    @Autowired
+    Uploads uploads;
+
+    @Autowired
+    TestRecordings runs;
+
+    @Autowired
+    Recordings recordings;
+
+    @Autowired
+    TestUsers users;
+
+    @Value("${ayka.database.url}")
+    String database;
+
+    UserId anna;
+
+    @BeforeEach
+    void register() {
+        anna = users.register("Anna");
+    }
+
+    @Test
+    void afterAWeekWithoutNewsWhatArrivedIsProcessed() throws Exception {
+        var sound = Files.readAllBytes(Shared.path("eval/speech/conversations/conv-1-platform.webm"));
+        var away = uploads.ofDevice(anna);
+        var there = uploads.ofDevice(anna);
+        for (int number = 0; number < 3; number++) {
+            var chunk = Arrays.copyOfRange(sound, number * 20_000, (number + 1) * 20_000);
+            away.sendChunk(number, chunk);
+            there.sendChunk(number, chunk);
+        }
+        longAgo(away.recording(), 8);
+        longAgo(there.recording(), 6);
+
+        errand.endAbandoned();
+
+        assertThat(details(there.recording()).state()).isEqualTo(RecordingState.CAPTURING);
+        var ended = details(away.recording());
+        assertThat(ended.state()).isEqualTo(RecordingState.SEALED);
+        assertThat(ended.gaps()).singleElement().satisfies(gap -> {
+            assertThat(gap.startMs()).isEqualTo(12_000);
+            assertThat(gap.cause()).isEqualTo("its device did not come back");
+        });
+        var run = ended.runs().getFirst().id();
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> runs.run(anna, run).state().isFinal());
+        assertThat(runs.run(anna, run).state()).isEqualTo(RunState.COMPLETED);
+        assertThat(runs.transcript(anna, run).utterances())
+                .anySatisfy(said -> assertThat(said.text()).contains("seat taken"));
+    }
+
+    private RecordingDetails details(RecordingId recording) {
+        return ActingUser.call(anna, () -> recordings.details(recording)).orElseThrow();
+    }
+
+    /** As if all that happened had happened so many days earlier. */
+    private void longAgo(RecordingId recording, int days) throws SQLException {
+        try (var connection = DriverManager.getConnection(database, "postgres", "");
+                var statement = connection.createStatement()) {
+            var earlier = " - interval '" + days + " days' where %s = '" + recording + "'";
+            statement.execute("update recording set created_at = created_at" + earlier.formatted("id"));
+            statement.execute("update chunk set stored_at = stored_at" + earlier.formatted("recording_id"));
+            statement.execute("update capture_token set created_at = created_at" + earlier.formatted("recording_id"));
+        }
+    }
+}
