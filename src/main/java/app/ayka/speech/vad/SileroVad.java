@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import app.ayka.speech.audio.SampleStream;
 import app.ayka.speech.engine.OnnxRuntimeFiles;
+import app.ayka.speech.engine.SpeechException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Silero VAD v6: the probability of speech, one frame of 32 ms after the other. The model keeps a state and the last 64
@@ -27,8 +30,17 @@ public final class SileroVad implements AutoCloseable {
     private static final long[] INPUT_SHAPE = {1, CONTEXT + FRAME};
     private static final long[] STATE_SHAPE = {2, 1, 128};
 
+    /** ONNX Runtime takes itself down when the JVM ends; whoever asks it for a frame after that crashes the JVM. */
+    private static volatile boolean ending;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "vad-ending"));
+    }
+
     private final OrtEnvironment environment = OnnxRuntimeFiles.environment();
     private final OrtSession session;
+    private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+    private boolean closed;
 
     public SileroVad(byte[] model) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -86,6 +98,18 @@ public final class SileroVad implements AutoCloseable {
     }
 
     private float frame(float[] input, float[] state, OnnxTensor rate) throws OrtException {
+        lifetime.readLock().lock();
+        try {
+            if (closed || ending) {
+                throw new SpeechException(SpeechException.Kind.CANCELLED, "The work was stopped.");
+            }
+            return probability(input, state, rate);
+        } finally {
+            lifetime.readLock().unlock();
+        }
+    }
+
+    private float probability(float[] input, float[] state, OnnxTensor rate) throws OrtException {
         try (OnnxTensor in = OnnxTensor.createTensor(environment, FloatBuffer.wrap(input), INPUT_SHAPE);
                 OnnxTensor before = OnnxTensor.createTensor(environment, FloatBuffer.wrap(state), STATE_SHAPE);
                 OrtSession.Result result = session.run(Map.of("input", in, "state", before, "sr", rate))) {
@@ -94,12 +118,17 @@ public final class SileroVad implements AutoCloseable {
         }
     }
 
+    /** Waits for the frame that is being looked at; streams that go on are told that the work was stopped. */
     @Override
     public void close() {
+        lifetime.writeLock().lock();
         try {
+            closed = true;
             session.close();
         } catch (OrtException e) {
             throw new IllegalStateException(e);
+        } finally {
+            lifetime.writeLock().unlock();
         }
     }
 }
