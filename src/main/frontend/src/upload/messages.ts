@@ -8,7 +8,7 @@ export const UPLOADER_MESSAGES = {
   done: '{name} has arrived and is being processed.',
   stop: 'Stop',
   stopped: 'Stopped. Nothing of {name} was kept.',
-  empty: '{name} is empty.',
+  empty: '{name} is empty. Choose a file that holds sound.',
   tooBig: '{name} is larger than the {limit} that one file may have.',
   refused: '{name} was not taken: {reason}',
   failed: '{name} could not be sent. Try again.',

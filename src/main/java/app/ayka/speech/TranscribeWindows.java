@@ -52,13 +52,19 @@ public class TranscribeWindows {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** What is missing to hear the run and what to do, in words; empty when nothing is. */
-    public Optional<String> missing(Run run) {
+    /**
+     * What is missing to hear the run and, in its words, what to do; empty when nothing is. A damaged model counts as missing:
+     * somebody mends it, or it is one that is just being copied to its place.
+     */
+    public Optional<SpeechException> missing(Run run) {
         try {
             recognisers.of(run);
             return Optional.empty();
         } catch (SpeechException e) {
-            return e.kind() == Kind.MODEL_MISSING ? Optional.of(e.getMessage()) : Optional.empty();
+            return switch (e.kind()) {
+                case MODEL_MISSING, MODEL_DAMAGED -> Optional.of(e);
+                case QUARANTINED, UNAVAILABLE, REFUSED, CANCELLED -> Optional.empty();
+            };
         }
     }
 

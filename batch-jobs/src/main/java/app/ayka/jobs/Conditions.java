@@ -20,9 +20,11 @@ class Conditions {
         this.receipts = receipts;
     }
 
-    /** What is missing and what to do, in words; empty when the run can go on. */
-    Optional<String> missing(Run run) {
-        return run.fromStep().ordinal() <= Step.TRANSCRIBE.ordinal() ? transcribe.missing(run) : Optional.empty();
+    /** What is missing and what to do; empty when the run can go on. */
+    Optional<Trouble> missing(Run run) {
+        return run.fromStep().ordinal() <= Step.TRANSCRIBE.ordinal()
+                ? transcribe.missing(run).map(Trouble::of)
+                : Optional.empty();
     }
 
     /** What people should know of a run that went well but brought nothing. */

@@ -2,6 +2,7 @@ package app.ayka.jobs;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run with all attempts to work it off, newest first. */
@@ -50,7 +51,15 @@ public record JobDetails(JobSummary summary, List<Execution> executions) {
                     rollbacks,
                     startedAt,
                     endedAt,
-                    cause == null || cause.isBlank() ? null : cause);
+                    cause == null || cause.isBlank() ? null : withoutStack(cause));
+        }
+
+        /** Batch keeps the whole stack trace, cut off somewhere; people read what failed and the causes below it. */
+        private static String withoutStack(String trace) {
+            return trace.lines()
+                    .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
+                    .distinct()
+                    .collect(Collectors.joining("\n"));
         }
     }
 }

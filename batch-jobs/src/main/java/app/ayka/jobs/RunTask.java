@@ -14,6 +14,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -99,7 +100,11 @@ class RunTask {
             runs.tell(id, RunState.STOPPED, null, null);
             return finished;
         }
-        if (run.state() == RunState.WAITING && conditions.missing(run).isPresent()) {
+        var missing = run.state() == RunState.WAITING ? conditions.missing(run) : Optional.<Trouble>empty();
+        if (missing.isPresent()) {
+            if (!missing.get().detail().equals(run.reasonDetail())) { // another model, or a file that is only half there
+                runs.tell(id, RunState.WAITING, missing.get().words(), missing.get().detail());
+            }
             return new End.Again(settings.lookForModel(), 0);
         }
         var end = new End[] {finished};
@@ -135,22 +140,26 @@ class RunTask {
         return switch (trouble.kind()) {
             case TAKEN_OVER -> new End.TakenOver();
             case MISSING -> {
+                if (conditions.missing(run).isEmpty()) { // it has come by now, or what is there does not work
+                    yield again(run, trouble, trouble.words(), failures, finished);
+                }
                 log.info("run {} waits: {}", run.id(), trouble.detail());
                 runs.tell(run.id(), RunState.WAITING, trouble.words(), trouble.detail());
                 yield new End.Again(settings.lookForModel(), 0);
             }
-            case PASSING -> {
-                if (failures + 1 >= settings.attempts()) {
-                    yield fail(run, trouble, finished);
-                }
-                var pause = settings.pauseAfter(failures + 1);
-                log.warn("run {} tries again in {}: {}", run.id(), pause, trouble.detail());
-                runs.tell(
-                        run.id(), RunState.WAITING, trouble.words() + " AYKA tries again by itself.", trouble.detail());
-                yield new End.Again(pause, failures + 1);
-            }
+            case PASSING -> again(run, trouble, trouble.words() + " AYKA tries again by itself.", failures, finished);
             case FINAL -> fail(run, trouble, finished);
         };
+    }
+
+    private End again(Run run, Trouble trouble, String words, int failures, End.Finished finished) {
+        if (failures + 1 >= settings.attempts()) {
+            return fail(run, trouble, finished);
+        }
+        var pause = settings.pauseAfter(failures + 1);
+        log.warn("run {} tries again in {}: {}", run.id(), pause, trouble.detail());
+        runs.tell(run.id(), RunState.WAITING, words, trouble.detail());
+        return new End.Again(pause, failures + 1);
     }
 
     private End fail(Run run, Trouble trouble, End.Finished finished) {

@@ -29,6 +29,7 @@ final class StepReport implements StepExecutionListener {
 
     @Override
     public ExitStatus afterStep(StepExecution execution) {
+        TroubleKeeper.logUnexpected(execution);
         runs.end(run(execution), step, execution.getStatus() == BatchStatus.COMPLETED);
         return execution.getExitStatus();
     }

@@ -26,6 +26,7 @@ record Trouble(Kind kind, String words, String detail) {
 
     private static final String KEY = "trouble.";
     private static final int LONGEST_DETAIL = 1000;
+    private static final String UNEXPECTED = "Something went wrong inside AYKA.";
 
     /** What to do, from the least to the most final. */
     enum Kind {
@@ -45,7 +46,12 @@ record Trouble(Kind kind, String words, String detail) {
         return chain.stream()
                 .flatMap(cause -> known(cause, detail).stream())
                 .findFirst()
-                .orElseGet(() -> new Trouble(Kind.FINAL, "Something went wrong inside AYKA.", detail));
+                .orElseGet(() -> new Trouble(Kind.FINAL, UNEXPECTED, detail));
+    }
+
+    /** Whether nobody foresaw this failure: it is a mistake in AYKA, and its stack trace is needed. */
+    static boolean isUnexpected(Throwable failure) {
+        return of(failure).words().equals(UNEXPECTED);
     }
 
     private static Optional<Trouble> known(Throwable cause, String detail) {
@@ -70,9 +76,16 @@ record Trouble(Kind kind, String words, String detail) {
                                 detail);
                     case SpeechException speech
                     when speech.kind() == SpeechException.Kind.MODEL_MISSING ->
-                        new Trouble(Kind.MISSING, "Waits for a speech model.", detail);
+                        new Trouble(Kind.MISSING, "Waits for a speech model. " + speech.getMessage(), detail);
                     case SpeechException speech ->
-                        new Trouble(speech.isTransient() ? Kind.PASSING : Kind.FINAL, speech.getMessage(), detail);
+                        new Trouble(
+                                switch (speech.kind()) {
+                                    case MODEL_MISSING, MODEL_DAMAGED -> Kind.MISSING;
+                                    case UNAVAILABLE, CANCELLED -> Kind.PASSING;
+                                    case REFUSED, QUARANTINED -> Kind.FINAL;
+                                },
+                                speech.getMessage(),
+                                detail);
                     case DamagedSoundException sound ->
                         new Trouble(Kind.FINAL, "A piece of this recording was damaged after it was stored.", detail);
                     case MissingSoundException sound ->
@@ -92,7 +105,7 @@ record Trouble(Kind kind, String words, String detail) {
     static Trouble worst(List<Trouble> troubles) {
         return troubles.stream()
                 .max(java.util.Comparator.comparing(Trouble::kind))
-                .orElseGet(() -> new Trouble(Kind.PASSING, "Something went wrong inside AYKA.", "no cause was kept"));
+                .orElseGet(() -> new Trouble(Kind.PASSING, UNEXPECTED, "no cause was kept"));
     }
 
     void keepIn(ExecutionContext context) {

@@ -1,12 +1,20 @@
 package app.ayka.jobs;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Keeps with a part why it failed, for whoever runs the whole. */
+/**
+ * Keeps with a part why it failed, for whoever runs the whole. What nobody foresaw is told in full to the log here; of
+ * everything else, such as a file that is no sound, the run tells in one line.
+ */
 final class TroubleKeeper implements StepExecutionListener {
+
+    private static final Logger log = LoggerFactory.getLogger(TroubleKeeper.class);
 
     @Override
     public void beforeStep(StepExecution execution) {
@@ -16,11 +24,23 @@ final class TroubleKeeper implements StepExecutionListener {
     @Override
     public ExitStatus afterStep(StepExecution execution) {
         if (execution.getStatus() != BatchStatus.COMPLETED && execution.getStatus() != BatchStatus.STOPPED) {
+            logUnexpected(execution);
             Trouble.worst(execution.getFailureExceptions().stream()
                             .map(Trouble::of)
                             .toList())
                     .keepIn(execution.getExecutionContext());
         }
         return execution.getExitStatus();
+    }
+
+    /** Says with its stack trace what is a mistake in AYKA. */
+    static void logUnexpected(StepExecution execution) {
+        execution.getFailureExceptions().stream()
+                .filter(failure -> !(failure instanceof JobExecutionException)) // "a part failed" says nothing
+                .filter(Trouble::isUnexpected)
+                .forEach(failure -> log.error(
+                        "{} failed for a reason that AYKA does not know; the run ends as failed and can be restarted",
+                        execution.getStepName(),
+                        failure));
     }
 }

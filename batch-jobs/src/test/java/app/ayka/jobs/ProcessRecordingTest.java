@@ -108,7 +108,7 @@ class ProcessRecordingTest {
         var run = recordings.uploaded(anna, Files.createFile(folder.resolve("empty.wav")), TestRecordings.NO_ENGINE);
 
         ends(run, RunState.FAILED);
-        assertThat(recordings.run(anna, run).reason()).isEqualTo("The file is empty.");
+        assertThat(recordings.run(anna, run).reason()).startsWith("The file is empty.");
     }
 
     @Test

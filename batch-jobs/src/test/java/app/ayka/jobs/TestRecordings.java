@@ -15,6 +15,7 @@ import app.ayka.recordings.Runs;
 import app.ayka.recordings.Step;
 import app.ayka.recordings.StepProgress;
 import app.ayka.recordings.StepState;
+import app.ayka.speech.EarlierResults;
 import app.ayka.speech.Transcript;
 import app.ayka.speech.Transcripts;
 import app.ayka.speech.Utterance;
@@ -44,6 +45,7 @@ class TestRecordings {
     private final Recordings recordings;
     private final Runs runs;
     private final Transcripts transcripts;
+    private final EarlierResults earlier;
     private final ObjectStore store;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -52,12 +54,14 @@ class TestRecordings {
             Recordings recordings,
             Runs runs,
             Transcripts transcripts,
+            EarlierResults earlier,
             ObjectStore store,
             JdbcClient jdbc,
             PlatformTransactionManager transactions) {
         this.recordings = recordings;
         this.runs = runs;
         this.transcripts = transcripts;
+        this.earlier = earlier;
         this.store = store;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
@@ -113,21 +117,45 @@ class TestRecordings {
 
     /** An uploaded file. */
     RunId uploaded(UserId owner, Path sound, RunOptions options) {
+        return sealed(owner, stored(owner, sound, options), options);
+    }
+
+    /** A file that has arrived, of which nobody knows yet. */
+    RecordingId stored(UserId owner, Path sound, RunOptions options) {
         return ActingUser.call(owner, () -> {
             var id = recordings.create(new RecordingDraft("Hallway", RecordingSource.UPLOAD, MARCH, options));
-            var key = ObjectKeys.take(owner, id.value(), 0, "bin");
-            store.put(key, sound, "application/octet-stream");
-            return transaction.execute(status -> {
-                jdbc.sql("""
+            store.put(ObjectKeys.take(owner, id.value(), 0, "bin"), sound, "application/octet-stream");
+            return id;
+        });
+    }
+
+    RunId sealed(UserId owner, RecordingId id, RunOptions options) {
+        var key = ObjectKeys.take(owner, id.value(), 0, "bin");
+        return ActingUser.call(
+                owner,
+                () -> transaction.execute(status -> {
+                    jdbc.sql("""
                                 insert into take (recording_id, number, owner_id, mime_type, start_offset_ms,
                                     device_clock, object_key) values (?, 0, ?, 'application/octet-stream', 0, now(), ?)""").params(id.value(), owner.value(), key).update();
-                return recordings.seal(id, Step.PREPARE, options).orElseThrow();
-            });
-        });
+                    return recordings.seal(id, Step.PREPARE, options).orElseThrow();
+                }));
     }
 
     RunId again(UserId owner, RunId parent, Step from, RunOptions options) {
         return ActingUser.call(owner, () -> runs.start(run(owner, parent).recording(), parent, from, options));
+    }
+
+    /** The same, with its parent's plan, before anybody has begun it: {@link Runs#restart} lets it go. */
+    RunId againLater(UserId owner, RunId parent, Step from, RunOptions options) {
+        return ActingUser.call(owner, () -> {
+            var run = transaction.execute(status -> {
+                var created = runs.start(run(owner, parent).recording(), parent, from, options);
+                runs.stop(created);
+                return created;
+            });
+            earlier.takeOver(run(owner, run));
+            return run;
+        });
     }
 
     Run run(UserId owner, RunId run) {

@@ -51,9 +51,25 @@ final class TestSounds {
                 file.toFile());
     }
 
+    /** Thirteen minutes: sentences with pauses between them, which grow. */
+    static Path long13Minutes(Path folder) throws IOException, UnsupportedAudioFileException {
+        byte[] sentence;
+        try (var in = AudioSystem.getAudioInputStream(speech().toFile())) {
+            sentence = in.readAllBytes();
+        }
+        var bytes = new byte[13 * 60 * 32_000];
+        for (int at = 0, pause = 1; at + sentence.length < bytes.length; pause++) {
+            System.arraycopy(sentence, 0, bytes, at, sentence.length);
+            at += sentence.length + pause * 16_000;
+        }
+        return write(bytes, folder.resolve("long.wav"));
+    }
+
     static Path silence(Path folder, int seconds) throws IOException {
-        var bytes = new byte[seconds * 32_000];
-        var file = folder.resolve("silence-" + seconds + ".wav");
+        return write(new byte[seconds * 32_000], folder.resolve("silence-" + seconds + ".wav"));
+    }
+
+    private static Path write(byte[] bytes, Path file) throws IOException {
         AudioSystem.write(
                 new AudioInputStream(new ByteArrayInputStream(bytes), FORMAT, bytes.length / 2),
                 AudioFileFormat.Type.WAVE,

@@ -8,17 +8,20 @@ public final class AudioException extends RuntimeException {
     /** Why; the pipeline and the pages tell them apart. */
     public enum Reason {
         /** No bytes at all. */
-        EMPTY("The file is empty."),
+        EMPTY("The file is empty. Upload one that holds sound."),
         /** A picture, a document, random bytes: nothing in it can be heard. */
-        NOT_AUDIO("This is not a sound file, or one of a kind that AYKA cannot read."),
+        NOT_AUDIO("This is not a sound file, or one of a kind that AYKA cannot read. Upload a recording such as an m4a,"
+                + " mp3, wav or webm file."),
         /** Cut off so early that nothing in it can be decoded, such as an m4a without its index. */
-        TRUNCATED("The file is cut off: the part that is needed to read it is missing."),
+        TRUNCATED(
+                "The file is cut off: the part that is needed to read it is missing. Copy or export it again and upload"
+                        + " the new one."),
         /** A sound file of zero length. */
-        NO_SOUND("The file holds no sound: it is 0 seconds long."),
+        NO_SOUND("The file holds no sound: it is 0 seconds long. Upload one that holds some."),
         /** Longer than ten hours. */
-        TOO_LONG("The recording is longer than 10 hours."),
+        TOO_LONG("The recording is longer than 10 hours. Cut it into shorter pieces and upload each."),
         /** A film without an audio track. */
-        NO_AUDIO_TRACK("This is a video without sound."),
+        NO_AUDIO_TRACK("This is a video without sound. Upload one with a sound track, or the sound alone."),
         /** Decoding stood still or took longer than allowed. */
         TOOK_TOO_LONG("Reading the file took too long."),
         /** The decoder itself could not do its work: no disk space, no permission. Worth another try later. */
