@@ -1,5 +1,6 @@
 package app.ayka.jobs;
 
+import app.ayka.base.tx.WriteRefusedException;
 import app.ayka.recordings.Leases;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,10 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.stereotype.Component;
 
-/** Works on one part in the current thread: in a slot, under a lease of its own taken under the lease on the run. */
+/**
+ * Works on one part in the current thread: in a slot, under a lease of its own taken under the lease on the run. Who has
+ * lost the part meanwhile hears of it by a {@link WriteRefusedException}.
+ */
 @Component
 class PartRunner {
 
@@ -38,6 +42,10 @@ class PartRunner {
             var cause = interrupted.get();
             if (cause != null) {
                 throw cause;
+            }
+            if (execution.getFailureExceptions().stream()
+                    .anyMatch(failure -> Trouble.of(failure).kind() == Trouble.Kind.TAKEN_OVER)) {
+                throw new WriteRefusedException("part " + part.name() + " goes on elsewhere");
             }
         } finally {
             slots.giveBack();

@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.LocalDateTime;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -59,7 +60,9 @@ class PartTask {
         var data = task.getData().split(" ", 2);
         if (part.getJobExecution().getStatus().isRunning()
                 && !part.getJobExecution().isStopping()) {
-            work(part, UserId.of(data[0]), Long.parseLong(data[1]));
+            if (!work(part, UserId.of(data[0]), Long.parseLong(data[1]))) {
+                return (complete, operations) -> log.info("the row of part {} is another worker's now", task.getId());
+            }
         } else {
             end(part, BatchStatus.STOPPED, ExitStatus.STOPPED);
         }
@@ -69,20 +72,24 @@ class PartTask {
         };
     }
 
-    private void work(StepExecution execution, UserId owner, long epoch) {
+    /** @return false when the part was taken over by another worker, or the run by another node */
+    private boolean work(StepExecution execution, UserId owner, long epoch) {
         var part = Part.of(execution);
         var run = new Lease(part.run(), Leases.WHOLE_RUN, new Part(part.run(), null).name(), epoch);
+        var mine = new AtomicBoolean(true);
         ActingUser.run(
                 owner,
                 () -> leases.holding(run, () -> {
                     try {
                         runner.run(workers.of(execution), execution);
                     } catch (WriteRefusedException e) {
-                        log.info("part {} is no longer wanted: {}", part.name(), e.getMessage());
+                        mine.set(false);
+                        log.info("part {} is no longer wanted here: {}", part.name(), e.getMessage());
                     } catch (JobInterruptedException | InterruptedException e) {
                         log.info("part {} was interrupted", part.name());
                     }
                 }));
+        return mine.get();
     }
 
     /** The part itself could not even fail properly: tried again, in the end given up. */

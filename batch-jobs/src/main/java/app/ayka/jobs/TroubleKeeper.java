@@ -14,6 +14,9 @@ import org.springframework.batch.core.step.StepExecution;
  */
 final class TroubleKeeper implements StepExecutionListener {
 
+    /** A version that no row has. */
+    private static final int NOBODYS = -1;
+
     private static final Logger log = LoggerFactory.getLogger(TroubleKeeper.class);
 
     @Override
@@ -25,10 +28,13 @@ final class TroubleKeeper implements StepExecutionListener {
     public ExitStatus afterStep(StepExecution execution) {
         if (execution.getStatus() != BatchStatus.COMPLETED && execution.getStatus() != BatchStatus.STOPPED) {
             logUnexpected(execution);
-            Trouble.worst(execution.getFailureExceptions().stream()
-                            .map(Trouble::of)
-                            .toList())
-                    .keepIn(execution.getExecutionContext());
+            var trouble = Trouble.worst(
+                    execution.getFailureExceptions().stream().map(Trouble::of).toList());
+            if (trouble.kind() == Trouble.Kind.TAKEN_OVER) {
+                execution.setVersion(NOBODYS); // Batch refuses to store the end of a part that goes on elsewhere
+            } else {
+                trouble.keepIn(execution.getExecutionContext());
+            }
         }
         return execution.getExitStatus();
     }

@@ -191,7 +191,10 @@ class BadSoundTest {
     private Path silence(int minutes) throws IOException, InterruptedException {
         var minute = made("anullsrc=r=8000:cl=mono", "-t", "60", "minute.flac");
         return ffmpeg(
-                List.of("-stream_loop", String.valueOf(minutes - 1), "-i", minute.toString()), "-c", "copy", "night.mka");
+                List.of("-stream_loop", String.valueOf(minutes - 1), "-i", minute.toString()),
+                "-c",
+                "copy",
+                "night.mka");
     }
 
     /** Made from one of ffmpeg's sources; the last option names the file. */
@@ -209,7 +212,7 @@ class BadSoundTest {
         command.add(file.toString());
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
-                .put("LD_LIBRARY_PATH", Path.of(program).getParent().toString());
+                .put("LD_LIBRARY_PATH", String.valueOf(Path.of(program).getParent()));
         var running = builder.start();
         var words = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(running.waitFor()).as(words).isZero();

@@ -65,20 +65,22 @@ class SpreadTest {
     String database;
 
     /** Prepared once for all tests. */
-    static @Nullable UserId anna;
+    static @Nullable UserId owner;
 
     static @Nullable RunId prepared;
 
+    UserId anna;
     RunId run;
     int first;
     int second;
 
     @BeforeEach
     void planARunOverTwoSpans() throws Exception {
-        if (prepared == null) {
-            anna = users.register("Anna");
-            prepared = recordings.uploaded(anna, TestSounds.long13Minutes(folder), TestRecordings.NO_ENGINE);
+        if (owner == null || prepared == null) {
+            owner = users.register("Anna");
+            prepared = recordings.uploaded(owner, TestSounds.long13Minutes(folder), TestRecordings.NO_ENGINE);
         }
+        anna = owner;
         run = prepared;
         ends(RunState.COMPLETED);
         run = recordings.againLater(anna, prepared, Step.TRANSCRIBE, TestRecordings.NO_ENGINE);
@@ -198,7 +200,7 @@ class SpreadTest {
     private List<Long> executionsOf(int span) {
         return system.sql("select step_execution_id from batch_step_execution where step_name = ?")
                 .param("transcribe-part:run-" + run + "-span-" + span)
-                .query(Long.class)
+                .query((row, index) -> row.getLong(1))
                 .list();
     }
 

@@ -160,7 +160,7 @@ class WorkersTest {
     private List<String> names() {
         return system.sql(
                         "select name || '-' || left(id::text, 8) from cluster_node where role = 'worker' order by started_at")
-                .query(String.class)
+                .query((row, index) -> row.getString(1))
                 .list();
     }
 
