@@ -3,7 +3,9 @@ package app.ayka.leads;
 import app.ayka.leads.Finding.Field;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RunId;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The moment something was said. Time and quote are the anchor, so that it outlives the run that found it.
@@ -17,6 +19,8 @@ public record Evidence(
         RecordingId recording, RunId run, int utterance, long startMs, long endMs, String quote, Set<Field> fields) {
 
     public Evidence {
-        fields = Set.copyOf(fields);
+        // in the order of their names in the form, so that the same run writes the same row
+        var sorted = new TreeSet<>(fields);
+        fields = Collections.unmodifiableSet(sorted);
     }
 }

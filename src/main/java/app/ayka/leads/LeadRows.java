@@ -48,7 +48,7 @@ class LeadRows {
                 .optional();
     }
 
-    /** By day of the next step, then newest first. */
+    /** By day of the next step, then newest first, then as they spoke. */
     List<LeadDetails> list(LeadFilter filter, int limit) {
         List<Object> params = new ArrayList<>();
         StringBuilder sql = new StringBuilder(LIVE).append("where l.state = any(?)");
@@ -63,7 +63,8 @@ class LeadRows {
                     " and concat_ws(' ', l.name, l.company, l.role, l.next_step, l.email, l.needs::text) ilike ? escape '\\'");
             params.add("%" + filter.text().replaceAll("([\\\\%_])", "\\\\$1") + "%");
         }
-        sql.append(" order by l.due nulls last, l.updated_at desc, l.id limit ?");
+        sql.append(" order by l.due nulls last, l.updated_at desc, (l.evidence -> 0 ->> 'startMs')::bigint,"
+                + " l.person_key, l.id limit ?");
         params.add(limit);
         return jdbc.sql(sql.toString())
                 .params(params)
@@ -73,7 +74,7 @@ class LeadRows {
 
     /** All leads of a recording, whatever their state, for the extraction that holds the recording's lock. */
     List<Keyed> keyed(RecordingId recording) {
-        return jdbc.sql("select * from lead where recording_id = ? order by created_at, id for update")
+        return jdbc.sql("select * from lead where recording_id = ? order by created_at, person_key for update")
                 .param(recording.value())
                 .query((row, index) -> new Keyed(row.getString("person_key"), lead(row)))
                 .list();

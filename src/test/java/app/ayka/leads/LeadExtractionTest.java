@@ -203,6 +203,19 @@ class LeadExtractionTest {
     }
 
     @Test
+    void peopleOfOneConversationStandInTheOrderInWhichTheySpoke() {
+        extract(heard(
+                "S1: Hi, I'm Oona Field.",
+                "S2: Radko Belin, head of purchasing at Tessera.",
+                "S2: We're looking for a supplier of recycled cork.",
+                "S3: Ilse Maurer, buyer at Polder.",
+                "S3: We need a haulier."));
+        assertThat(as(() -> leads.ofRecording(recording)))
+                .extracting(LeadDetails::name)
+                .containsExactly("Radko Belin", "Ilse Maurer");
+    }
+
+    @Test
     void leadsFollowTheRunThatTheUserKeeps() {
         extract(run);
         RunId later = heard("S1: Hi, I'm Oona Field.", "S2: Ilse Maurer, buyer at Polder.", "S2: We need a haulier.");
