@@ -33,6 +33,7 @@ final class LibWhisper {
     private final MethodHandle init;
     private final MethodHandle contextDefaults;
     private final MethodHandle fullDefaults;
+    private final MethodHandle newState;
     private final MethodHandle full;
     private final MethodHandle segments;
     private final MethodHandle segmentStart;
@@ -46,20 +47,21 @@ final class LibWhisper {
 
     LibWhisper() {
         symbols = load(NativeFiles.whisper());
-        init = function("whisper_init_from_file_with_params", POINTER, POINTER, Layout.CONTEXT_PARAMS);
+        init = function("whisper_init_from_file_with_params_no_state", POINTER, POINTER, Layout.CONTEXT_PARAMS);
         contextDefaults =
                 function("whisper_context_default_params_by_ref", POINTER.withTargetLayout(Layout.CONTEXT_PARAMS));
         fullDefaults =
                 function("whisper_full_default_params_by_ref", POINTER.withTargetLayout(Layout.FULL_PARAMS), INT);
-        full = function("whisper_full", INT, POINTER, Layout.FULL_PARAMS, POINTER, INT);
-        segments = function("whisper_full_n_segments", INT, POINTER);
-        segmentStart = function("whisper_full_get_segment_t0", LONG, POINTER, INT);
-        segmentEnd = function("whisper_full_get_segment_t1", LONG, POINTER, INT);
-        tokens = function("whisper_full_n_tokens", INT, POINTER, INT);
-        tokenText = function("whisper_full_get_token_text", TEXT, POINTER, INT, INT);
-        tokenData = function("whisper_full_get_token_data", Layout.TOKEN, POINTER, INT, INT);
-        decode = function("whisper_decode", INT, POINTER, POINTER, INT, INT, INT);
-        logits = function("whisper_get_logits", POINTER, POINTER);
+        newState = function("whisper_init_state", POINTER, POINTER);
+        full = function("whisper_full_with_state", INT, POINTER, POINTER, Layout.FULL_PARAMS, POINTER, INT);
+        segments = function("whisper_full_n_segments_from_state", INT, POINTER);
+        segmentStart = function("whisper_full_get_segment_t0_from_state", LONG, POINTER, INT);
+        segmentEnd = function("whisper_full_get_segment_t1_from_state", LONG, POINTER, INT);
+        tokens = function("whisper_full_n_tokens_from_state", INT, POINTER, INT);
+        tokenText = function("whisper_full_get_token_text_from_state", TEXT, POINTER, POINTER, INT, INT);
+        tokenData = function("whisper_full_get_token_data_from_state", Layout.TOKEN, POINTER, INT, INT);
+        decode = function("whisper_decode_with_state", INT, POINTER, POINTER, POINTER, INT, INT, INT);
+        logits = function("whisper_get_logits_from_state", POINTER, POINTER);
         languageText = function("whisper_lang_str", TEXT, INT);
         beQuiet();
     }
@@ -125,62 +127,74 @@ final class LibWhisper {
         return params;
     }
 
-    /** Runs the model; 0 when it went well. */
-    int full(MemorySegment context, MemorySegment params, MemorySegment samples) {
+    /**
+     * What one run of the model works in, random numbers included: a fresh one for each window, so that what is heard in a
+     * window does not depend on what was heard before it. Freed by {@link #freeState}; a null pointer without memory.
+     */
+    MemorySegment newState(MemorySegment context) {
         try {
-            return (int) full.invokeExact(context, params, samples, (int) (samples.byteSize() / Float.BYTES));
+            return (MemorySegment) newState.invokeExact(context);
         } catch (Throwable e) {
             throw broken(e);
         }
     }
 
-    int segments(MemorySegment context) {
-        return number(segments, context);
+    /** Runs the model; 0 when it went well. */
+    int full(MemorySegment context, MemorySegment state, MemorySegment params, MemorySegment samples) {
+        try {
+            return (int) full.invokeExact(context, state, params, samples, (int) (samples.byteSize() / Float.BYTES));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    int segments(MemorySegment state) {
+        return number(segments, state);
     }
 
     /** Start of a segment, in hundredths of a second. */
-    long segmentStart(MemorySegment context, int segment) {
-        return time(segmentStart, context, segment);
+    long segmentStart(MemorySegment state, int segment) {
+        return time(segmentStart, state, segment);
     }
 
     /** End of a segment, in hundredths of a second. */
-    long segmentEnd(MemorySegment context, int segment) {
-        return time(segmentEnd, context, segment);
+    long segmentEnd(MemorySegment state, int segment) {
+        return time(segmentEnd, state, segment);
     }
 
-    int tokens(MemorySegment context, int segment) {
+    int tokens(MemorySegment state, int segment) {
         try {
-            return (int) tokens.invokeExact(context, segment);
+            return (int) tokens.invokeExact(state, segment);
         } catch (Throwable e) {
             throw broken(e);
         }
     }
 
     /** The bytes of a token; they need not be whole characters. */
-    byte[] tokenText(MemorySegment context, int segment, int token) {
+    byte[] tokenText(MemorySegment context, MemorySegment state, int segment, int token) {
         try {
-            return bytes((MemorySegment) tokenText.invokeExact(context, segment, token));
+            return bytes((MemorySegment) tokenText.invokeExact(context, state, segment, token));
         } catch (Throwable e) {
             throw broken(e);
         }
     }
 
-    MemorySegment tokenData(Arena arena, MemorySegment context, int segment, int token) {
+    MemorySegment tokenData(Arena arena, MemorySegment state, int segment, int token) {
         try {
-            return (MemorySegment) tokenData.invokeExact((SegmentAllocator) arena, context, segment, token);
+            return (MemorySegment) tokenData.invokeExact((SegmentAllocator) arena, state, segment, token);
         } catch (Throwable e) {
             throw broken(e);
         }
     }
 
     /** The scores of what could come after the one token {@code first}, given the sound encoded last. */
-    float[] scoresAfter(MemorySegment context, int first, int threads) {
+    float[] scoresAfter(MemorySegment context, MemorySegment state, int first, int threads) {
         try (Arena arena = Arena.ofConfined()) {
-            int failed = (int) decode.invokeExact(context, arena.allocateFrom(INT, first), 1, 0, threads);
+            int failed = (int) decode.invokeExact(context, state, arena.allocateFrom(INT, first), 1, 0, threads);
             if (failed != 0) {
                 return new float[0];
             }
-            MemorySegment scores = (MemorySegment) logits.invokeExact(context);
+            MemorySegment scores = (MemorySegment) logits.invokeExact(state);
             long vocabulary = number("whisper_n_vocab", context);
             return scores.reinterpret(vocabulary * Float.BYTES).toArray(ValueLayout.JAVA_FLOAT);
         } catch (Throwable e) {
@@ -188,9 +202,9 @@ final class LibWhisper {
         }
     }
 
-    /** Calls a function that takes the context and returns a number. */
-    int number(String name, MemorySegment context) {
-        return number(function(name, INT, POINTER), context);
+    /** Calls a function that takes a context or a state and returns a number. */
+    int number(String name, MemorySegment of) {
+        return number(function(name, INT, POINTER), of);
     }
 
     /** Two letters. */
@@ -204,10 +218,17 @@ final class LibWhisper {
     }
 
     void free(MemorySegment context) {
+        free("whisper_free", context);
+    }
+
+    void freeState(MemorySegment state) {
+        free("whisper_free_state", state);
+    }
+
+    private void free(String name, MemorySegment what) {
         try {
-            MethodHandle free =
-                    linker.downcallHandle(symbols.findOrThrow("whisper_free"), FunctionDescriptor.ofVoid(POINTER));
-            free.invokeExact(context);
+            MethodHandle free = linker.downcallHandle(symbols.findOrThrow(name), FunctionDescriptor.ofVoid(POINTER));
+            free.invokeExact(what);
         } catch (Throwable e) {
             throw broken(e);
         }

@@ -47,11 +47,20 @@ public final class WhisperWork {
             MemorySegment samples =
                     arena.allocate(ValueLayout.JAVA_FLOAT, Math.max(LEAST_SAMPLES, order.samples().length));
             MemorySegment.copy(order.samples(), 0, samples, ValueLayout.JAVA_FLOAT, 0, order.samples().length);
-            int failure = whisper.full(model.context, params, samples);
-            if (failure != 0) {
-                throw new SpeechException(Kind.REFUSED, "Whisper could not process this sound (code " + failure + ").");
+            MemorySegment state = whisper.newState(model.context);
+            if (state.equals(MemorySegment.NULL)) {
+                throw new SpeechException(Kind.UNAVAILABLE, "There is not enough memory for the model.");
             }
-            return result(whisper, model.context, order, encodings.count());
+            try {
+                int failure = whisper.full(model.context, state, params, samples);
+                if (failure != 0) {
+                    throw new SpeechException(
+                            Kind.REFUSED, "Whisper could not process this sound (code " + failure + ").");
+                }
+                return result(whisper, model.context, state, order, encodings.count());
+            } finally {
+                whisper.freeState(state);
+            }
         }
     }
 
@@ -110,20 +119,21 @@ public final class WhisperWork {
         return params;
     }
 
-    private static Recognition result(LibWhisper whisper, MemorySegment context, Order order, int encodings) {
+    private static Recognition result(
+            LibWhisper whisper, MemorySegment context, MemorySegment state, Order order, int encodings) {
         int text = whisper.number("whisper_token_eot", context);
         List<Segment> segments = new ArrayList<>();
         long lengthMs = order.samples().length / 16;
-        for (int i = 0; i < whisper.segments(context); i++) {
-            long start = Math.clamp(whisper.segmentStart(context, i) * 10, 0, lengthMs);
-            long end = Math.clamp(whisper.segmentEnd(context, i) * 10, start, lengthMs);
+        for (int i = 0; i < whisper.segments(state); i++) {
+            long start = Math.clamp(whisper.segmentStart(state, i) * 10, 0, lengthMs);
+            long end = Math.clamp(whisper.segmentEnd(state, i) * 10, start, lengthMs);
             TokenWords words = new TokenWords(new TimeRange(start, end));
-            for (int t = 0; t < whisper.tokens(context, i); t++) {
+            for (int t = 0; t < whisper.tokens(state, i); t++) {
                 try (Arena arena = Arena.ofConfined()) {
-                    MemorySegment token = whisper.tokenData(arena, context, i, t);
+                    MemorySegment token = whisper.tokenData(arena, state, i, t);
                     if (token.get(ValueLayout.JAVA_INT, Layout.TOKEN_ID) < text) {
                         words.add(
-                                whisper.tokenText(context, i, t),
+                                whisper.tokenText(context, state, i, t),
                                 token.get(ValueLayout.JAVA_LONG, Layout.TOKEN_T0) * 10,
                                 token.get(ValueLayout.JAVA_LONG, Layout.TOKEN_T1) * 10,
                                 token.get(ValueLayout.JAVA_FLOAT, Layout.TOKEN_P),
@@ -133,8 +143,8 @@ public final class WhisperWork {
             }
             words.segment().ifPresent(segments::add);
         }
-        String language = whisper.language(whisper.number("whisper_full_lang_id", context));
-        float noSpeech = encodings == 1 ? noSpeech(whisper, context, order.threads()) : Float.NaN;
+        String language = whisper.language(whisper.number("whisper_full_lang_id_from_state", state));
+        float noSpeech = encodings == 1 ? noSpeech(whisper, context, state, order.threads()) : Float.NaN;
         return new Recognition(
                 language,
                 segments.stream().map(segment -> with(segment, noSpeech)).toList());
@@ -145,8 +155,8 @@ public final class WhisperWork {
     }
 
     /** The probability of the no-speech token right at the start, as in OpenAI's reference decoder. */
-    private static float noSpeech(LibWhisper whisper, MemorySegment context, int threads) {
-        float[] scores = whisper.scoresAfter(context, whisper.number("whisper_token_sot", context), threads);
+    private static float noSpeech(LibWhisper whisper, MemorySegment context, MemorySegment state, int threads) {
+        float[] scores = whisper.scoresAfter(context, state, whisper.number("whisper_token_sot", context), threads);
         int noSpeech = whisper.number("whisper_token_nosp", context);
         if (noSpeech >= scores.length) {
             return Float.NaN;
