@@ -102,8 +102,14 @@ class RunTask {
         }
         var missing = run.state() == RunState.WAITING ? conditions.missing(run) : Optional.<Trouble>empty();
         if (missing.isPresent()) {
-            if (!missing.get().detail().equals(run.reasonDetail())) { // another model, or a file that is only half there
-                runs.tell(id, RunState.WAITING, missing.get().words(), missing.get().detail());
+            if (!missing.get()
+                    .detail()
+                    .equals(run.reasonDetail())) { // another model, or a file that is only half there
+                runs.tell(
+                        id,
+                        RunState.WAITING,
+                        missing.get().words(),
+                        missing.get().detail());
             }
             return new End.Again(settings.lookForModel(), 0);
         }

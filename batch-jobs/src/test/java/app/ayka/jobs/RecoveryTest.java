@@ -174,7 +174,8 @@ class RecoveryTest {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> recordings.run(anna, run).state() == RunState.WAITING);
 
-        assertThat(recordings.run(anna, run).reason()).contains("Waits for a speech model", "not-there-yet", "data/models");
+        assertThat(recordings.run(anna, run).reason())
+                .contains("Waits for a speech model", "not-there-yet", "data/models");
         assertThat(recordings.steps(anna, run))
                 .containsEntry(Step.PREPARE, StepState.DONE)
                 .containsEntry(Step.VOICES, StepState.WAITING);
