@@ -25,7 +25,6 @@ import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,18 +73,13 @@ class OutageTest {
     @Qualifier("systemJdbcClient")
     JdbcClient system;
 
-    private final OwnServers servers = OwnServers.running();
-
+    OwnServers servers;
     UserId anna;
 
     @BeforeEach
     void register() {
+        servers = OwnServers.running();
         anna = users.register("Anna");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        OwnServers.running().allGo();
     }
 
     @Test

@@ -105,12 +105,6 @@ final class OwnServers implements ApplicationContextInitializer<ConfigurableAppl
         Objects.requireNonNull(mail).stop();
     }
 
-    void allGo() throws Exception {
-        mailGoes();
-        storageGoes();
-        databaseGoes();
-    }
-
     /** Message-IDs of all mails that were ever taken, by time. */
     List<String> messageIds() throws MessagingException {
         var all = new ArrayList<>(messageIds);
