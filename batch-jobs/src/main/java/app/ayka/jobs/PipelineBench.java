@@ -51,6 +51,7 @@ public final class PipelineBench implements Bench {
     private static final int RECORDINGS = 100;
     private static final int ONE_BY_ONE = 20;
     private static final int SOUND_SECONDS = 10;
+    private static final int GATHER_MS = 200;
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final RunOptions HEARS_NOTHING = new RunOptions("none", null, null, null, null);
 
@@ -178,7 +179,7 @@ public final class PipelineBench implements Bench {
             });
         }
 
-        /** Waits as a page does: for news, then it looks. */
+        /** Waits as a page does: for news, then it looks; after a moment when there are many, as {@code LiveUpdates}. */
         private void finish(List<RunId> started) throws InterruptedException {
             var ids = started.stream().map(RunId::value).toArray(UUID[]::new);
             var news = new Semaphore(0);
@@ -186,6 +187,9 @@ public final class PipelineBench implements Bench {
                 while (open(ids) > 0) {
                     if (!news.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                         throw new IllegalStateException("nothing happens any more");
+                    }
+                    if (ids.length > 2) {
+                        TimeUnit.MILLISECONDS.sleep(GATHER_MS);
                     }
                     news.drainPermits();
                 }
