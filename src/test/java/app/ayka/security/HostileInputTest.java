@@ -41,6 +41,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,7 +241,7 @@ class HostileInputTest {
         ActingUser.run(anna, () -> {
             var details = recordings.details(recording).orElseThrow();
             assertThat(details.title()).doesNotContain("..", "/", "\\");
-            var said = transcripts.of(details.currentRun()).orElseThrow().utterances();
+            var said = transcripts.of(Objects.requireNonNull(details.currentRun())).orElseThrow().utterances();
             assertThat(said).singleElement().satisfies(one -> {
                 isClean(one.text());
                 isClean(one.speaker());
