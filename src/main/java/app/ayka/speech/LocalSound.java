@@ -3,6 +3,7 @@ package app.ayka.speech;
 import app.ayka.base.UserId;
 import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
+import app.ayka.base.storage.WorkFolders;
 import app.ayka.recordings.RecordingId;
 import app.ayka.speech.engine.AudioDecoding;
 import java.io.IOException;

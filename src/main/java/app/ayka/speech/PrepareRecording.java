@@ -3,6 +3,7 @@ package app.ayka.speech;
 import app.ayka.base.UserId;
 import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
+import app.ayka.base.storage.WorkFolders;
 import app.ayka.recordings.RecordingDetails;
 import app.ayka.recordings.Recordings;
 import app.ayka.recordings.Run;

@@ -92,6 +92,9 @@ class KillTest {
                 .sentMessageIds().values().stream().filter(times -> times > 1).count();
         log.info("mails that left more than once, under one Message-ID: {}", repeated);
         assertThat(killed.stop()).as("exit code of a stop").isIn(0, 143);
+        assertThat(killed.leftovers())
+                .as("sound and libraries left in folders for a while")
+                .isEmpty();
 
         undisturbed.start();
         undisturbed.allow(conversations().size());

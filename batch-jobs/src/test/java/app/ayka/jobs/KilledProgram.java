@@ -112,6 +112,21 @@ final class KilledProgram {
         return ending.exitValue();
     }
 
+    /** Files over 1 MB that are of no use once it has ended. */
+    List<Path> leftovers() throws IOException {
+        var left = new ArrayList<Path>();
+        for (var temporary : List.of(folder.resolve("tmp"), data().resolve("work"))) {
+            try (var files = Files.walk(temporary)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    if (Files.size(file) > 1 << 20) {
+                        left.add(file);
+                    }
+                }
+            }
+        }
+        return left;
+    }
+
     Optional<ProcessHandle> speechProcess() {
         return process == null
                 ? Optional.empty()

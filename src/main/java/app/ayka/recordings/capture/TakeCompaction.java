@@ -4,6 +4,7 @@ import app.ayka.base.CurrentUser;
 import app.ayka.base.UserId;
 import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
+import app.ayka.base.storage.WorkFolders;
 import app.ayka.recordings.RecordingId;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -31,16 +32,19 @@ public class TakeCompaction {
     private final CaptureRows rows;
     private final ObjectStore store;
     private final CurrentUser currentUser;
+    private final WorkFolders folders;
     private final TransactionTemplate transaction;
 
     TakeCompaction(
             CaptureRows rows,
             ObjectStore store,
             CurrentUser currentUser,
+            WorkFolders folders,
             PlatformTransactionManager transactionManager) {
         this.rows = rows;
         this.store = store;
         this.currentUser = currentUser;
+        this.folders = folders;
         this.transaction = new TransactionTemplate(transactionManager);
     }
 
@@ -70,24 +74,33 @@ public class TakeCompaction {
 
     private void join(UserId owner, RecordingId recording, CaptureRows.OpenTake take, List<CapturedChunk> chunks) {
         var key = ObjectKeys.take(owner, recording.value(), take.number(), FileExtension.ofFormat(take.mimeType()));
-        Path file = null;
         try {
-            file = Files.createTempFile("ayka-take", ".part");
+            var bytes = folders.with(folder -> stored(owner, recording, take, chunks, folder.resolve("take"), key));
+            transaction.executeWithoutResult(status -> rows.joinTake(recording, take.number(), key, bytes));
+        } catch (DamagedSoundException gone) {
+            if (!transaction.execute(status -> rows.joinedTakes(recording)).contains(take.number())) {
+                throw gone; // else another worker was faster and deleted what this one was reading
+            }
+        }
+    }
+
+    private long stored(
+            UserId owner,
+            RecordingId recording,
+            CaptureRows.OpenTake take,
+            List<CapturedChunk> chunks,
+            Path file,
+            String key) {
+        try {
             var bytes = concatenate(owner, recording, chunks, file);
             store.put(key, file, take.mimeType());
             var whole = store.head(key);
             if (whole.isEmpty() || whole.get().sizeBytes() != bytes) {
                 throw new IllegalStateException("take " + take.number() + " of " + recording + " was not stored whole");
             }
-            transaction.executeWithoutResult(status -> rows.joinTake(recording, take.number(), key, bytes));
-        } catch (DamagedSoundException gone) {
-            if (!transaction.execute(status -> rows.joinedTakes(recording)).contains(take.number())) {
-                throw gone; // else another worker was faster and deleted what this one was reading
-            }
+            return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException("take " + take.number() + " of " + recording + " could not be joined", e);
-        } finally {
-            deleteQuietly(file);
         }
     }
 
@@ -114,16 +127,6 @@ public class TakeCompaction {
             return bytes;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static void deleteQuietly(@org.jspecify.annotations.Nullable Path file) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                file.toFile().deleteOnExit();
-            }
         }
     }
 }

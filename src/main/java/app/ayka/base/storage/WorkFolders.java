@@ -1,4 +1,4 @@
-package app.ayka.speech;
+package app.ayka.base.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * while it lives; what a killed program left is removed by the next that starts.
  */
 @Component
-class WorkFolders implements AutoCloseable {
+public class WorkFolders implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WorkFolders.class);
     private static final String LOCK = ".lock";
@@ -45,12 +45,12 @@ class WorkFolders implements AutoCloseable {
     }
 
     /** A place for one file, in this program's folder. */
-    Path file(String name) {
+    public Path file(String name) {
         return own.resolve(name);
     }
 
     /** Gives work an empty folder and removes it afterwards. */
-    <T> T with(Function<Path, T> work) {
+    public <T> T with(Function<Path, T> work) {
         var folder = own.resolve(UUID.randomUUID().toString());
         try {
             Files.createDirectory(folder);
