@@ -134,9 +134,19 @@ public class Runs {
                 });
     }
 
-    /** Tells where a run stands; the reason is a plain sentence, the detail its technical cause. */
+    /**
+     * Tells where a run stands; the reason is a plain sentence, the detail its technical cause. A step that still is told as
+     * running ends with its run: the database was away when it ended.
+     */
     public void tell(RunId id, RunState state, @Nullable String reason, @Nullable String detail) {
-        find(id).ifPresent(run -> state(run, state, reason, detail));
+        find(id).ifPresent(run -> {
+            if (state == RunState.COMPLETED || state == RunState.FAILED) {
+                for (var step : Step.values()) {
+                    endStep(id, step, state == RunState.COMPLETED);
+                }
+            }
+            state(run, state, reason, detail);
+        });
     }
 
     /** Tells how far a step is. */
@@ -163,12 +173,16 @@ public class Runs {
 
     /** A step ended; one that was told as skipped stays so. */
     public void end(RunId id, Step step, boolean done) {
+        endStep(id, step, done);
+        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
+    }
+
+    private void endStep(RunId id, Step step, boolean done) {
         jdbc.sql("""
                         update run_step set state = ?, done = case when ? then total else done end, finished_at = ?
                         where run_id = ? and step = ? and state = 'RUNNING'""")
                 .params(done ? "DONE" : "FAILED", done, now(), id.value(), step.key())
                 .update();
-        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
     }
 
     /** Says how many items of a step are done in all. */

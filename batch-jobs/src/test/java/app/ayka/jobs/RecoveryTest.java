@@ -154,6 +154,23 @@ class RecoveryTest {
     }
 
     @Test
+    void aStepWhoseEndCouldNotBeToldEndsWithItsRun() {
+        var run = processed();
+        ActingUser.run(anna, () -> {
+            runs.tell(run, Step.TRANSCRIBE, StepState.RUNNING, 0, 1);
+            runs.tell(run, RunState.COMPLETED, null, null);
+        });
+        assertThat(recordings.steps(anna, run)).containsEntry(Step.TRANSCRIBE, StepState.DONE);
+        ActingUser.run(anna, () -> {
+            runs.tell(run, Step.TRANSCRIBE, StepState.RUNNING, 0, 1);
+            runs.tell(run, RunState.FAILED, "It failed.", null);
+        });
+        assertThat(recordings.steps(anna, run))
+                .containsEntry(Step.TRANSCRIBE, StepState.FAILED)
+                .containsEntry(Step.PREPARE, StepState.DONE);
+    }
+
+    @Test
     void aJobInstanceWithoutAnExecutionIsBegun() {
         var run = ActingUser.call(anna, () -> recordings.importedButNotQueued(anna));
         repository.createJobInstance(QueuedProcessing.TASK, parameters(run));
