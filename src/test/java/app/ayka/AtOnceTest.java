@@ -23,9 +23,9 @@ import app.ayka.recordings.Step;
 import app.ayka.speech.Corrections;
 import app.ayka.speech.imports.ImportResult;
 import app.ayka.speech.imports.TranscriptImport;
-import app.ayka.testing.AykaTest;
 import app.ayka.testing.TestUsers;
 import app.ayka.testing.Together;
+import app.ayka.testing.WorkerTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** One person with two tabs, a double click, a run that ends while somebody types. */
-@AykaTest
+@WorkerTest
 class AtOnceTest {
 
     private static final String TALK =

@@ -1,5 +1,6 @@
 package app.ayka.shell;
 
+import app.ayka.base.PublicUrl;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,12 @@ final class NoCrossSiteLogin extends OncePerRequestFilter {
 
     private static final Set<String> OWN = Set.of("same-origin", "none");
 
+    private final PublicUrl publicUrl;
+
+    NoCrossSiteLogin(PublicUrl publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -29,13 +36,15 @@ final class NoCrossSiteLogin extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private static boolean isFromElsewhere(HttpServletRequest request) {
+    private boolean isFromElsewhere(HttpServletRequest request) {
         var site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return !OWN.contains(site);
         }
         var origin = request.getHeader("Origin");
-        // without the scheme: a proxy that ends TLS may not say so
-        return origin != null && !origin.replaceFirst("^https?://", "").equalsIgnoreCase(request.getHeader("Host"));
+        // without the scheme: a proxy that ends TLS may not say so, nor hand on the host
+        return origin != null
+                && !origin.replaceFirst("^https?://", "").equalsIgnoreCase(request.getHeader("Host"))
+                && !origin.equalsIgnoreCase(publicUrl.origin());
     }
 }

@@ -87,6 +87,7 @@ class SecurityConfiguration {
     SecurityFilterChain pages(
             HttpSecurity http,
             PageHeaders headers,
+            PublicUrl publicUrl,
             PasswordLogin passwordLogin,
             PersistentLoginCookie device,
             SessionGuard guard,
@@ -101,7 +102,7 @@ class SecurityConfiguration {
                 .headers(headers::write)
                 .authenticationProvider(passwordLogin)
                 .addFilterBefore(guard, LogoutFilter.class)
-                .addFilterBefore(new NoCrossSiteLogin(), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(new NoCrossSiteLogin(publicUrl), UsernamePasswordAuthenticationFilter.class)
                 .rememberMe(remember -> remember.rememberMeServices(device).key(device.getKey()))
                 .formLogin(form -> form.failureHandler(failure))
                 .logout(logout -> logout.deleteCookies(SessionCookie.NAME))

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -34,6 +35,27 @@ class SpeechConfiguration {
             @DefaultValue("10m") Duration windowLimit,
             @DefaultValue ServerSettings server) {
 
+        private static final Set<String> ENGINES = Set.of("whisper", "openai", "none");
+
+        Settings {
+            if (!ENGINES.contains(engine)) {
+                throw unusable("engine", engine, "write whisper, openai or none");
+            }
+            if (engine.equals("openai") || !server.url().isBlank()) {
+                var known = server.url().strip().matches("https?://[^/\\s?#]+(/[^\\s?#]*)?/v1/?");
+                if (!known) {
+                    throw unusable(
+                            "server.url",
+                            server.url(),
+                            "write the address of an OpenAI-compatible server, such as https://api.openai.com/v1");
+                }
+            }
+        }
+
+        private static IllegalArgumentException unusable(String setting, String tried, String advice) {
+            return new IllegalArgumentException("ayka.speech." + setting + ": tried \"" + tried + "\"; " + advice);
+        }
+
         record ServerSettings(
                 @DefaultValue("") String url,
                 @DefaultValue("") String key) {}
@@ -48,7 +70,8 @@ class SpeechConfiguration {
                     windowLimit,
                     Optional.of(server)
                             .filter(one -> !one.url().isBlank())
-                            .map(one -> new SpeechSettings.Server(URI.create(one.url()), one.key())));
+                            .map(one -> new SpeechSettings.Server(
+                                    URI.create(one.url().strip()), one.key())));
         }
     }
 

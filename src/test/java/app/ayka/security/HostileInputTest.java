@@ -27,9 +27,9 @@ import app.ayka.speech.Corrections;
 import app.ayka.speech.Transcripts;
 import app.ayka.speech.imports.ImportResult;
 import app.ayka.speech.imports.TranscriptImport;
-import app.ayka.testing.AykaTest;
 import app.ayka.testing.TestPlatform;
 import app.ayka.testing.TestUsers;
+import app.ayka.testing.WorkerTest;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Every field that people fill takes everything that can be typed: as text, cut to its length, or refused in words. */
-@AykaTest
+@WorkerTest
 class HostileInputTest {
 
     private static final Instant MARCH = Instant.parse("2026-03-12T10:40:00Z");

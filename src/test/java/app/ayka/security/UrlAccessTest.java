@@ -77,7 +77,10 @@ class UrlAccessTest {
                         value -> assertThat(value).contains("microphone=(self)", "camera=()", "geolocation=()"));
         assertThat(headers.allValues("Set-Cookie"))
                 .isNotEmpty()
-                .allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
+                .allSatisfy(cookie -> assertThat(cookie)
+                        .contains("HttpOnly", "SameSite=Lax")
+                        .doesNotContain("Secure")); // a browser would not send it back by http
+        assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
     }
 
     @Test
