@@ -105,7 +105,7 @@ class HostileWordsIT {
                     EVIL,
                     List.of("<img src=x onerror=pwned=1>"),
                     List.of(EVIL),
-                    EVIL.substring(0, 80),
+                    EVIL,
                     "",
                     List.of(),
                     mine.travel(),
