@@ -241,7 +241,10 @@ class HostileInputTest {
         ActingUser.run(anna, () -> {
             var details = recordings.details(recording).orElseThrow();
             assertThat(details.title()).doesNotContain("..", "/", "\\");
-            var said = transcripts.of(Objects.requireNonNull(details.currentRun())).orElseThrow().utterances();
+            var said = transcripts
+                    .of(Objects.requireNonNull(details.currentRun()))
+                    .orElseThrow()
+                    .utterances();
             assertThat(said).singleElement().satisfies(one -> {
                 isClean(one.text());
                 isClean(one.speaker());

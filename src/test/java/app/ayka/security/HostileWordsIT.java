@@ -180,7 +180,7 @@ class HostileWordsIT {
         page.navigate("http://localhost:" + port + "/" + path);
         page.locator("main").first().waitFor();
         if (words != null) {
-            page.getByText("window.pwned=1").first().waitFor();
+            page.locator("main").getByText("window.pwned=1").first().waitFor();
         } else {
             page.locator("main h1, main h2").first().waitFor();
         }
