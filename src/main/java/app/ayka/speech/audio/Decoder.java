@@ -25,7 +25,17 @@ public final class Decoder {
             List.of("-c:a", "flac", "-sample_fmt", "s16", "-map_metadata", "-1", "-f", "flac");
     // the thorough coder takes twice as long for a difference that speech at this rate does not show
     private static final List<String> PLAY = List.of(
-            "-c:a", "aac", "-aac_coder", "fast", "-b:a", "64k", "-movflags", "+faststart", "-map_metadata", "-1", "-f",
+            "-c:a",
+            "aac",
+            "-aac_coder",
+            "fast",
+            "-b:a",
+            "64k",
+            "-movflags",
+            "+faststart",
+            "-map_metadata",
+            "-1",
+            "-f",
             "ipod");
     private static final List<String> SAMPLES = List.of("-f", "s16le", "pipe:1");
 
