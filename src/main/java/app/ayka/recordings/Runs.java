@@ -217,7 +217,7 @@ public class Runs {
                 .param(now())
                 .param(run.id().value())
                 .update();
-        if (state != RunState.FAILED) { // what did not work is done again, so its step has not failed but waits
+        if (state != RunState.FAILED && state != RunState.COMPLETED) { // its step is done again: not failed, it waits
             jdbc.sql("update run_step set state = 'WAITING', finished_at = null where run_id = ? and state = 'FAILED'")
                     .param(run.id().value())
                     .update();
