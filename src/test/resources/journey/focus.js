@@ -4,6 +4,9 @@
   while (element?.shadowRoot?.activeElement) {
     element = element.shadowRoot.activeElement;
   }
+  if (element?.localName === 'iframe') {
+    return { name: 'iframe', seen: true }; // what is inside shows its own focus
+  }
   if (!element || element === document.body) {
     return { name: '', seen: true };
   }

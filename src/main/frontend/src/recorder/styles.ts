@@ -183,6 +183,11 @@ export const recorderStyles = css`
   }
 
   /* the bar that stays while other pages are read */
+  :host([mode='bar']) {
+    inline-size: 100%;
+    max-inline-size: 32rem;
+  }
+
   .bar {
     display: flex;
     align-items: center;

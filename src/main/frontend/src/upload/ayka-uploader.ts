@@ -62,11 +62,9 @@ export class AykaUploader extends LitElement {
         accent-color: var(--_accent);
       }
 
-      button.primary {
-        border-color: transparent;
-        background: var(--_accent);
-        color: var(--_on-accent);
-        font-weight: 600;
+      .zone button {
+        color: var(--_accent-text);
+        font-weight: 500;
       }
     `,
   ];
@@ -160,7 +158,7 @@ export class AykaUploader extends LitElement {
                 hidden
                 @change=${(event: Event) => this.onChosen(event.target as HTMLInputElement)}
               />
-              <button type="button" class="primary" @click=${() => this.renderRoot.querySelector('input')?.click()}>
+              <button type="button" @click=${() => this.renderRoot.querySelector('input')?.click()}>
                 ${this.text('choose')}
               </button>
               <span class="hint">${this.text('drop')}</span>`

@@ -68,7 +68,7 @@ class LoginView extends EntranceView implements BeforeEnterObserver {
                     box.getElement().setAttribute("role", "alert");
                     content.add(box);
                 });
-        content.add(form());
+        content.add(form(!content.isEmpty()));
         content.addAll(outside());
         if (accounts.isSignUpOpen()) {
             var join = new Anchor("sign-up", getTranslation("shell.login.sign-up"));
@@ -79,17 +79,26 @@ class LoginView extends EntranceView implements BeforeEnterObserver {
         open("shell.login.headline", getTranslation("shell.login.intro"), content.toArray(Component[]::new));
     }
 
-    private SignInForm form() {
+    /** @param again a first attempt did not work: its address is still there, only the password is asked for */
+    private SignInForm form(boolean again) {
         var email = SignInForm.named(new EmailField(getTranslation("shell.login.email")));
         email.setAutocomplete(Autocomplete.USERNAME);
-        email.setAutofocus(true);
+        email.setAutofocus(!again);
         var password = SignInForm.named(new PasswordField(getTranslation("shell.login.password")));
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
+        password.setAutofocus(again);
+        if (again) {
+            email.getElement().executeJs("this.value = sessionStorage.getItem('ayka.address') ?? ''");
+        }
         var stay = new Checkbox(getTranslation("shell.login.stay"), true);
         stay.getElement().setProperty("name", "stay");
         var go = SignInForm.primary(getTranslation("shell.login.go"));
         var form = new SignInForm(email, password, stay, go);
         go.getElement().executeJs("this.addEventListener('click', () => this.closest('form').requestSubmit())");
+        form.getElement()
+                .executeJs(
+                        "this.addEventListener('submit', () => sessionStorage.setItem('ayka.address', $0.value))",
+                        email);
         return form;
     }
 

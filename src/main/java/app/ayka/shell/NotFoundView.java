@@ -24,8 +24,14 @@ class NotFoundView extends Div implements HasErrorParameter<NotFoundException>, 
                 Icon.SEARCH,
                 getTranslation("shell.not-found"),
                 getTranslation("shell.not-found.text"),
-                new Anchor("recordings", getTranslation("shell.to-recordings"))));
+                toRecordings()));
         return HttpServletResponse.SC_NOT_FOUND;
+    }
+
+    private Anchor toRecordings() {
+        var link = new Anchor("recordings", getTranslation("shell.to-recordings"));
+        link.addClassName("text-link");
+        return link;
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.springframework.security.config.annotation.authentication.builders.Au
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -98,7 +99,11 @@ class SecurityConfiguration {
         // without its parent, which holds the same provider and would count every wrong password twice
         http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null);
         // first, so that the form login already knows its page when it sets itself up
-        http.with(vaadin(), vaadin -> vaadin.loginView(LoginView.class, "/login"))
+        http.with(
+                        vaadin(),
+                        vaadin -> vaadin.loginView(LoginView.class, "/login")
+                                // an address that leads nowhere is told so on a page, and only to whoever is signed in
+                                .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
                 .headers(headers::write)
                 .authenticationProvider(passwordLogin)
                 .addFilterBefore(guard, LogoutFilter.class)

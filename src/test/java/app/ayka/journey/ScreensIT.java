@@ -24,6 +24,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -261,7 +262,7 @@ class ScreensIT {
         assertThat(page.getByText("Technical cause").first()).isVisible();
         camera.shoot("42-recording-failed");
         open("recordings/" + ofRun(RunState.WAITING).id());
-        assertThat(page.getByText("waits for a speech model")).isVisible();
+        assertThat(page.getByText("This recording waits")).isVisible();
         camera.shoot("43-model");
         open("recordings/" + ofRun(RunState.RUNNING).id());
         camera.shoot("44-recording-at-work");
@@ -370,7 +371,9 @@ class ScreensIT {
         assertThat(page.getByText("This page could not be shown")).isVisible();
         camera.shoot("91-broken");
         open("recordings");
-        page.context().clearCookies();
+        assertThat(page.locator(".row").first()).isVisible();
+        page.context().clearCookies(); // the device's too, which would sign in again
+        page.context().addCookies(List.of(new Cookie("ayka-session", "ended").setUrl("http://localhost:" + port)));
         button("Record").click();
         assertThat(page.getByText("You have been away for a while")).isVisible();
         camera.shoot("92-session-expired");

@@ -41,6 +41,7 @@ class MailCard extends Article {
                 new Span(times.when(mail.createdAt())));
         facts.addClassName("row-line");
         var open = new Anchor("recordings/" + mail.recording(), getTranslation("digests.recording"));
+        open.addClassName("text-link");
         var again = new Button(getTranslation("digests.resend"), Icon.REDO.create(), click -> resend(preview));
         again.setDisableOnClick(true);
         again.setVisible(mail.state() == MailState.SENT || mail.state() == MailState.FAILED);

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Where a recording or a run stands, in words a person would use. */
 public record RunStatus(String text, Tone tone) {
 
+    /** For a row: the first sentence; the page of the recording has the rest. */
     public static RunStatus of(RecordingSummary recording) {
         if (recording.state() == RecordingState.CAPTURING) {
             return new RunStatus(text("capturing"), Tone.BUSY);
         }
-        return of(recording.currentRun(), recording.steps());
+        var whole = of(recording.currentRun(), recording.steps());
+        var end = whole.text().indexOf(". ");
+        return end < 0 ? whole : new RunStatus(whole.text().substring(0, end + 1), whole.tone());
     }
 
     public static RunStatus of(@Nullable Run run, List<StepProgress> steps) {
