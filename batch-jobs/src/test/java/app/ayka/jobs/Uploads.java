@@ -21,9 +21,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Uploads files as a page does: over HTTP, part after part, straight into the object store. */
@@ -70,18 +72,11 @@ class Uploads {
             var partBytes = plan.path("partBytes").asLong();
             var bytes = Files.readAllBytes(file);
             for (int number = 1; number <= plan.path("parts").asInt(); number++) {
-                var ticket = JSON.readTree(send("POST", "/upload/parts", "{\"parts\":[{\"number\":" + number + "}]}")
-                                .body())
-                        .path("parts")
-                        .get(0);
                 var from = (int) ((number - 1) * partBytes);
-                var length = (int) Math.min(partBytes, bytes.length - from);
-                expect(
-                        200,
-                        exchange(HttpRequest.newBuilder(
-                                        URI.create(ticket.path("url").asString()))
-                                .PUT(BodyPublishers.ofByteArray(bytes, from, length))
-                                .build()));
+                var part = Arrays.copyOfRange(bytes, from, (int) Math.min(from + partBytes, bytes.length));
+                var asked = send("POST", "/upload/parts", """
+                        {"parts":[{"number":%d,"sha256":"%s"}]}""".formatted(number, sha256(part)));
+                put(JSON.readTree(asked.body()).path("parts").get(0), part);
             }
             expect(200, send("POST", "/upload/complete", "{}"));
             return ActingUser.call(owner, () -> runs.ofRecording(recording))
@@ -90,23 +85,14 @@ class Uploads {
         }
 
         /** One chunk of four seconds of take 0. */
-        void sendChunk(int number, byte[] sound) throws GeneralSecurityException {
+        void sendChunk(int number, byte[] sound) {
             send(
                     "PUT",
                     "/takes/0",
                     "{\"mimeType\":\"audio/webm\",\"startOffsetMs\":0,\"deviceClock\":\"2026-03-12T10:40:00Z\"}");
-            var sha256 = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(sound));
             var declared = send("POST", "/takes/0/chunks", """
-                    {"chunks":[{"number":%d,"bytes":%d,"sha256":"%s","startMs":%d,"durationMs":4000}]}""".formatted(number, sound.length, sha256, number * 4000));
-            var ticket = JSON.readTree(declared.body()).path("chunks").get(0);
-            var put = HttpRequest.newBuilder(URI.create(ticket.path("url").asString()))
-                    .PUT(BodyPublishers.ofByteArray(sound));
-            ticket.path("headers")
-                    .properties()
-                    .forEach(header ->
-                            put.header(header.getKey(), header.getValue().asString()));
-            expect(200, exchange(put.build()));
+                    {"chunks":[{"number":%d,"bytes":%d,"sha256":"%s","startMs":%d,"durationMs":4000}]}""".formatted(number, sound.length, sha256(sound), number * 4000));
+            put(JSON.readTree(declared.body()).path("chunks").get(0), sound);
             expect(200, send("POST", "/takes/0/chunks/ack", "{\"numbers\":[" + number + "]}"));
         }
 
@@ -131,6 +117,25 @@ class Uploads {
     /** For what a device records. */
     Door ofDevice(UserId owner) {
         return new Door(owner, RecordingSource.CAPTURE);
+    }
+
+    private void put(JsonNode ticket, byte[] bytes) {
+        var put = HttpRequest.newBuilder(URI.create(ticket.path("url").asString()))
+                .PUT(BodyPublishers.ofByteArray(bytes));
+        ticket.path("headers")
+                .properties()
+                .forEach(header ->
+                        put.header(header.getKey(), header.getValue().asString()));
+        expect(200, exchange(put.build()));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void expect(int status, HttpResponse<String> answer) {
