@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 import static org.awaitility.Awaitility.await;
 
+import app.ayka.jobs.KillPlan.Kill;
+import app.ayka.jobs.KillPlan.Victim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -38,17 +39,6 @@ class KillTest {
     private static final Duration END = Duration.ofMinutes(20);
     private static final Duration STEP_COMES = Duration.ofMinutes(3);
 
-    /** What is killed. */
-    private enum Victim {
-        PROGRAM,
-        SPEECH_PROCESS,
-        POSTGRESQL,
-        PROGRAM_AND_POSTGRESQL
-    }
-
-    /** One kill: of whom, and while which step is in work; null for any time. */
-    private record Kill(Victim victim, @Nullable String step) {}
-
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path temporary;
 
@@ -61,8 +51,9 @@ class KillTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        undisturbed = new KilledProgram(temporary.resolve("undisturbed"), conversations());
-        killed = new KilledProgram(temporary.resolve("killed"), conversations());
+        var conversations = KilledProgram.conversations(temporary);
+        undisturbed = new KilledProgram(temporary.resolve("undisturbed"), conversations);
+        killed = new KilledProgram(temporary.resolve("killed"), conversations);
     }
 
     @AfterEach
@@ -77,7 +68,7 @@ class KillTest {
         killTheFirstStart();
         killed.start();
         var number = 0;
-        for (var kill : plan()) {
+        for (var kill : KillPlan.of(random)) {
             if (kill.step() != null) {
                 killed.allow(++number);
             }
@@ -97,7 +88,7 @@ class KillTest {
                 .isEmpty();
 
         undisturbed.start();
-        undisturbed.allow(conversations().size());
+        undisturbed.allow(KilledProgram.CONVERSATIONS);
         var expected = results(undisturbed);
         assertThat(undisturbed.stop()).as("exit code of a stop").isIn(0, 143);
 
@@ -135,7 +126,7 @@ class KillTest {
                             .as("runs that did not succeed")
                             .isEmpty();
                     softly.assertThat(outcome.column("select count(*) from processing_run"))
-                            .containsExactly(String.valueOf(conversations().size()));
+                            .containsExactly(String.valueOf(KilledProgram.CONVERSATIONS));
                     softly.assertThat(outcome.objects().navigableKeySet())
                             .as("objects in the store, against the rows")
                             .isEqualTo(outcome.expectedObjects());
@@ -158,41 +149,10 @@ class KillTest {
                 .as("it lives; see %s", program.folder().resolve("words"))
                 .isTrue();
         try (var connection = program.connect()) {
-            return new Outcome(connection, program.data())
-                    .isComplete(conversations().size());
+            return new Outcome(connection, program.data()).isComplete(KilledProgram.CONVERSATIONS);
         } catch (SQLException | IOException | IndexOutOfBoundsException e) {
             return false; // its database is just coming back
         }
-    }
-
-    /** Twenty kills: each new conversation has one inside of a step, and one that comes when it comes. */
-    private List<Kill> plan() {
-        var inSteps = List.of(
-                new Kill(Victim.SPEECH_PROCESS, "transcribe"),
-                new Kill(either(), "leads"),
-                new Kill(either(), "prepare"),
-                new Kill(Victim.PROGRAM, "summary"),
-                new Kill(either(), "transcribe"),
-                new Kill(either(), "leads"),
-                new Kill(Victim.POSTGRESQL, "voices"),
-                new Kill(either(), "prepare"),
-                new Kill(Victim.SPEECH_PROCESS, "voices"),
-                new Kill(Victim.POSTGRESQL, "summary"));
-        var between = new ArrayList<>(List.of(Victim.PROGRAM_AND_POSTGRESQL));
-        for (int i = 0; i < 3; i++) {
-            between.addAll(List.of(Victim.PROGRAM, Victim.SPEECH_PROCESS, Victim.POSTGRESQL));
-        }
-        Collections.shuffle(between, random);
-        var plan = new ArrayList<Kill>();
-        for (int i = 0; i < inSteps.size(); i++) {
-            plan.add(inSteps.get(i));
-            plan.add(new Kill(between.get(i), null));
-        }
-        return plan;
-    }
-
-    private Victim either() {
-        return random.nextBoolean() ? Victim.PROGRAM : Victim.POSTGRESQL;
     }
 
     private void killTheFirstStart() throws Exception {
@@ -268,31 +228,6 @@ class KillTest {
             }
             killed.start();
         }
-    }
-
-    /** Ten, of which six are sound: in chunks, in files, short, and with two spans. */
-    private List<Path> conversations() throws IOException {
-        var folder = TestSounds.shared("eval/speech/conversations");
-        var real = TestSounds.shared("eval/speech/real");
-        var long17Minutes = temporary.resolve("long.wav");
-        if (!Files.exists(long17Minutes)) {
-            TestSounds.twoSentences(long17Minutes, 16 * 60);
-        }
-        var captured = temporary.resolve("short.captured"); // what a device sends in chunks may be any sound
-        if (!Files.exists(captured)) {
-            Files.copy(real.resolve("sense_and_sensibility_01_austen_64kb-0890.wav"), captured);
-        }
-        return List.of(
-                folder.resolve("conv-1-platform.webm"),
-                folder.resolve("conv-3-seed-pitch-3spk.json"),
-                TestSounds.speech(),
-                folder.resolve("conv-6-badge-readers.json"),
-                long17Minutes,
-                folder.resolve("conv-5-hotel-call.json"),
-                real.resolve("sense_and_sensibility_01_austen_64kb-0870.wav"),
-                captured,
-                real.resolve("pyannote-sample.wav"),
-                folder.resolve("conv-9-rail-fair.json"));
     }
 
     private static void pass(Duration time) {

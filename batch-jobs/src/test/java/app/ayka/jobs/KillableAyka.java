@@ -13,21 +13,17 @@ import app.ayka.recordings.Recordings;
 import app.ayka.recordings.RunOptions;
 import app.ayka.recordings.Step;
 import app.ayka.speech.Transcripts;
-import app.ayka.speech.Utterance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -45,7 +41,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole program in a process that may be killed. It brings in as many conversations as its parent allows, notes each
@@ -174,7 +169,7 @@ public final class KillableAyka {
     }
 
     private void text(RecordingId id, Path file) throws IOException {
-        var words = utterances(file);
+        var words = TestSounds.utterances(file);
         as(() -> {
             create(id, RecordingSource.IMPORT);
             var run = recordings.seal(id, Step.LEADS, RunOptions.DEFAULT).orElseThrow();
@@ -214,7 +209,7 @@ public final class KillableAyka {
                                 number,
                                 OWNER.value(),
                                 pieces.get(number).length,
-                                sha256(pieces.get(number)),
+                                Outcome.sha256(pieces.get(number)),
                                 number * CHUNK_MS,
                                 CHUNK_MS)
                         .update();
@@ -237,30 +232,6 @@ public final class KillableAyka {
                 .param(OffsetDateTime.ofInstant(MARCH, ZoneOffset.UTC))
                 .param(key)
                 .update();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static List<Utterance> utterances(Path file) throws IOException {
-        var said = new ArrayList<Utterance>();
-        for (var one : JsonMapper.shared().readTree(Files.readString(file)).path("utterances")) {
-            said.add(new Utterance(
-                    said.size(),
-                    one.path("speaker").asString(),
-                    null,
-                    Math.round(one.path("start").asDouble() * 1000),
-                    Math.round(one.path("end").asDouble() * 1000),
-                    one.path("text").asString(),
-                    null,
-                    List.of()));
-        }
-        return said;
     }
 
     private <T> T as(Supplier<T> work) {

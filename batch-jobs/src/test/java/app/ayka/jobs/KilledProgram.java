@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** One installation in a folder of its own, as somebody with root's rights sees it from outside. */
 final class KilledProgram {
 
+    static final int CONVERSATIONS = 10;
+
     private static final Duration START = Duration.ofMinutes(5);
 
     /** The log of a program, not that of the tests on the class path. */
@@ -160,5 +162,30 @@ final class KilledProgram {
             process.destroyForcibly().waitFor();
         }
         postmaster().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Ten, of which six are sound: in chunks, in files, short, and with two spans. */
+    static List<Path> conversations(Path temporary) throws IOException {
+        var folder = TestSounds.shared("eval/speech/conversations");
+        var real = TestSounds.shared("eval/speech/real");
+        var long17Minutes = temporary.resolve("long.wav");
+        if (!Files.exists(long17Minutes)) {
+            TestSounds.twoSentences(long17Minutes, 16 * 60);
+        }
+        var captured = temporary.resolve("short.captured"); // what a device sends in chunks may be any sound
+        if (!Files.exists(captured)) {
+            Files.copy(real.resolve("sense_and_sensibility_01_austen_64kb-0890.wav"), captured);
+        }
+        return List.of(
+                folder.resolve("conv-1-platform.webm"),
+                folder.resolve("conv-3-seed-pitch-3spk.json"),
+                TestSounds.speech(),
+                folder.resolve("conv-6-badge-readers.json"),
+                long17Minutes,
+                folder.resolve("conv-5-hotel-call.json"),
+                real.resolve("sense_and_sensibility_01_austen_64kb-0870.wav"),
+                captured,
+                real.resolve("pyannote-sample.wav"),
+                folder.resolve("conv-9-rail-fair.json"));
     }
 }

@@ -140,7 +140,7 @@ final class Outcome {
             for (var bucket : buckets.toList()) {
                 try (var files = Files.walk(bucket)) {
                     for (var file : files.filter(Files::isRegularFile).toList()) {
-                        objects.put(bucket.relativize(file).toString(), sha256(file));
+                        objects.put(bucket.relativize(file).toString(), sha256(Files.readAllBytes(file)));
                     }
                 }
             }
@@ -181,9 +181,9 @@ final class Outcome {
         }
     }
 
-    private static String sha256(Path file) throws IOException {
+    static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

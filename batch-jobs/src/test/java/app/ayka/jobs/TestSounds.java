@@ -1,15 +1,19 @@
 package app.ayka.jobs;
 
+import app.ayka.speech.Utterance;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sound files for tests. */
 final class TestSounds {
@@ -75,5 +79,22 @@ final class TestSounds {
                 AudioFileFormat.Type.WAVE,
                 file.toFile());
         return file;
+    }
+
+    /** What is said in a conversation, as its script has it. */
+    static List<Utterance> utterances(Path file) throws IOException {
+        var said = new ArrayList<Utterance>();
+        for (var one : JsonMapper.shared().readTree(Files.readString(file)).path("utterances")) {
+            said.add(new Utterance(
+                    said.size(),
+                    one.path("speaker").asString(),
+                    null,
+                    Math.round(one.path("start").asDouble() * 1000),
+                    Math.round(one.path("end").asDouble() * 1000),
+                    one.path("text").asString(),
+                    null,
+                    List.of()));
+        }
+        return said;
     }
 }
