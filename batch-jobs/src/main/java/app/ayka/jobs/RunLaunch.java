@@ -92,6 +92,11 @@ class RunLaunch implements JobExecutionListener {
         if (last.getStatus() == BatchStatus.COMPLETED) { // killed before the run was told
             return last;
         }
+        // a thread that outlived an outage may have written the end of an attempt before the last one after its
+        // recovery
+        repository.getJobExecutions(instance).stream()
+                .filter(earlier -> earlier.getId() != last.getId())
+                .forEach(this::recover);
         recover(last);
         return operator.restart(last);
     }

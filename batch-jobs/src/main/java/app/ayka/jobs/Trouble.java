@@ -8,9 +8,11 @@ import app.ayka.speech.engine.AudioException;
 import app.ayka.speech.engine.SpeechException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -69,6 +71,9 @@ record Trouble(Kind kind, String words, String detail) {
                     case DataAccessResourceFailureException database -> databaseGone(detail);
                     case TransientDataAccessException database -> databaseGone(detail);
                     case TransactionSystemException database -> databaseGone(detail);
+                    case SQLException database when isConnection(database) -> databaseGone(detail);
+                    case JobRestartException earlier ->
+                        new Trouble(Kind.PASSING, "An earlier attempt has not ended yet.", detail);
                     case AudioException sound ->
                         new Trouble(
                                 sound.isTransient() ? Kind.PASSING : Kind.FINAL,
@@ -95,6 +100,12 @@ record Trouble(Kind kind, String words, String detail) {
                     case IOException disk -> new Trouble(Kind.PASSING, "A file could not be read or written.", detail);
                     default -> null;
                 });
+    }
+
+    /** Classes 08 and 57P of SQL states, and the pool's own words, which have none. */
+    private static boolean isConnection(SQLException failure) {
+        var state = failure.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("57P");
     }
 
     private static Trouble databaseGone(String detail) {

@@ -154,6 +154,28 @@ class RecoveryTest {
     }
 
     @Test
+    void anEarlierAttemptThatIsToldAsUnknownAfterwardsDoesNotStopTheRun() {
+        var run = processed();
+        var first = lastExecution(run);
+        leftBehind(first, "leads", BatchStatus.UNKNOWN);
+        goOn(run);
+        leftBehind(lastExecution(run), "summary", BatchStatus.STARTED);
+        system.sql("update batch_job_execution set status = 'UNKNOWN' where job_execution_id = ?")
+                .param(first.getId())
+                .update();
+
+        goOn(run);
+    }
+
+    private void goOn(RunId run) {
+        ActingUser.run(anna, () -> {
+            runs.tell(run, RunState.FAILED, "left behind", null);
+            runs.restart(run);
+        });
+        ends(run, RunState.COMPLETED);
+    }
+
+    @Test
     void aStepWhoseEndCouldNotBeToldEndsWithItsRun() {
         var run = processed();
         ActingUser.run(anna, () -> {

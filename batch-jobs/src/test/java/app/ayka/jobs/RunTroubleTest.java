@@ -3,6 +3,7 @@ package app.ayka.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.ayka.jobs.Trouble.Kind;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -27,6 +28,12 @@ class RunTroubleTest {
 
         assertThat(trouble.kind()).isEqualTo(Kind.PASSING);
         assertThat(trouble.detail()).contains("terminating connection");
+    }
+
+    @Test
+    void aConnectionThatWasClosedMeanwhilePasses() {
+        execution.addFailureException(new IllegalStateException(new SQLException("Connection is closed")));
+        assertThat(RunTrouble.of(execution).kind()).isEqualTo(Kind.PASSING);
     }
 
     @Test
