@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,16 +20,22 @@ public class TestUsers {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Passwords passwords;
+    private final String database;
 
-    public TestUsers(JdbcClient jdbc, PlatformTransactionManager transactions, Passwords passwords) {
+    public TestUsers(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Passwords passwords,
+            @Value("${ayka.database.url}") String database) {
         this.jdbc = jdbc;
         this.passwords = passwords;
+        this.database = database;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Gives an account a password and, when {@code admin}, the role; done by the schema's owner, as an operator would. */
     public void setUp(UserId user, String password, boolean admin) {
-        try (var owner = DriverManager.getConnection(TestPlatform.running().databaseUrl(), "postgres", "");
+        try (var owner = DriverManager.getConnection(database, "postgres", "");
                 var update = owner.prepareStatement(
                         "update app_user set password_hash = ?, role = ?, email_verified = true where id = ?")) {
             update.setString(1, passwords.hash(password));

@@ -121,11 +121,13 @@ class AbandonedRecordingsTest {
         var recording = RecordingId.random();
         var device = device(recording, RecordingSource.UPLOAD);
         device.send("PUT", "/upload", "{\"fileName\":\"a.m4a\",\"contentType\":\"audio/mp4\",\"bytes\":9000000}");
-        var ticket = device.send("POST", "/upload/parts", "{\"parts\":[{\"number\":1}]}")
+        var part = new byte[8 * 1024 * 1024];
+        var ticket = device.send(
+                        "POST", "/upload/parts", "{\"parts\":[{\"number\":1,\"sha256\":\"" + Device.sha256(part) + "\"}]}")
                 .body()
                 .path("parts")
                 .get(0);
-        assertThat(device.put(ticket, new byte[8 * 1024 * 1024])).isEqualTo(200);
+        assertThat(device.put(ticket, part)).isEqualTo(200);
 
         assertThat(end(recording)).isEqualTo(End.DELETED);
 
