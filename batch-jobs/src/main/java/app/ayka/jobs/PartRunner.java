@@ -3,6 +3,7 @@ package app.ayka.jobs;
 import app.ayka.base.tx.WriteRefusedException;
 import app.ayka.recordings.Leases;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.Step;
@@ -26,11 +27,14 @@ class PartRunner {
         this.node = node;
     }
 
-    void run(Step worker, StepExecution execution) throws InterruptedException, JobInterruptedException {
-        var part = Part.of(execution);
+    /** @param takeOver makes the execution this worker's, once the lease is */
+    void run(Step worker, StepExecution queued, UnaryOperator<StepExecution> takeOver)
+            throws InterruptedException, JobInterruptedException {
+        var part = Part.of(queued);
         slots.take();
         try {
             var lease = leases.take(part.run(), worker.getName(), part.name(), node.toString());
+            var execution = takeOver.apply(queued);
             var interrupted = new AtomicReference<@Nullable JobInterruptedException>();
             leases.holding(lease, () -> {
                 try {

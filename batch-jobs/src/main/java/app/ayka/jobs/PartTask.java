@@ -19,6 +19,7 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -81,7 +82,7 @@ class PartTask {
                 owner,
                 () -> leases.holding(run, () -> {
                     try {
-                        runner.run(workers.of(execution), execution);
+                        runner.run(workers.of(execution), execution, this::takeOver);
                     } catch (WriteRefusedException e) {
                         mine.set(false);
                         log.info("part {} is no longer wanted here: {}", part.name(), e.getMessage());
@@ -90,6 +91,25 @@ class PartTask {
                     }
                 }));
         return mine.get();
+    }
+
+    /**
+     * Stores the part once more as it stands: from here on Batch refuses whatever a former worker says of it. Done under
+     * the lease; the former worker may come in between once, with the chunk that it had begun.
+     */
+    private StepExecution takeOver(StepExecution part) {
+        for (;;) {
+            var now = repository.getStepExecution(part.getId());
+            if (now == null || !now.getStatus().isRunning()) {
+                throw new WriteRefusedException("the part " + part.getId() + " has ended");
+            }
+            try {
+                repository.update(now);
+                return now;
+            } catch (OptimisticLockingFailureException e) {
+                log.info("part {} was told of while it was taken over; looking again", part.getId());
+            }
+        }
     }
 
     /** The part itself could not even fail properly: tried again, in the end given up. */

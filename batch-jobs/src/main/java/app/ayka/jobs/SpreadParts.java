@@ -2,6 +2,7 @@ package app.ayka.jobs;
 
 import app.ayka.base.UserId;
 import java.util.Collection;
+import java.util.function.UnaryOperator;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
 import org.springframework.batch.core.step.Step;
@@ -28,7 +29,7 @@ final class SpreadParts implements PartitionHandler {
             return queue.spread(parts, RunTask.LEASE.get(), owner, manager.getJobExecutionId());
         }
         for (var part : parts) {
-            runner.run(worker, part);
+            runner.run(worker, part, UnaryOperator.identity());
         }
         return parts;
     }

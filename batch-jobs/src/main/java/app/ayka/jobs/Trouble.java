@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -56,11 +57,17 @@ record Trouble(Kind kind, String words, String detail) {
         return of(failure).words().equals(UNEXPECTED);
     }
 
+    private static Trouble takenOver(String detail) {
+        return new Trouble(Kind.TAKEN_OVER, "Another worker went on with this.", detail);
+    }
+
     private static Optional<Trouble> known(Throwable cause, String detail) {
         return Optional.ofNullable(
                 switch (cause) {
                     case WriteRefusedException refused ->
-                        new Trouble(Kind.TAKEN_OVER, "Another worker went on with this.", detail);
+                        takenOver(detail);
+                    case OptimisticLockingFailureException batch // Batch's own; those of rows are subclasses
+                    when batch.getClass() == OptimisticLockingFailureException.class -> takenOver(detail);
                     case ObjectStoreException store
                     when store.isTransient() ->
                         new Trouble(Kind.PASSING, "The object store cannot be reached.", detail);
