@@ -98,7 +98,7 @@ class PartTask {
      * the lease; the former worker may come in between once, with the chunk that it had begun.
      */
     private StepExecution takeOver(StepExecution part) {
-        for (;;) {
+        for (; ; ) {
             var now = repository.getStepExecution(part.getId());
             if (now == null || !now.getStatus().isRunning()) {
                 throw new WriteRefusedException("the part " + part.getId() + " has ended");

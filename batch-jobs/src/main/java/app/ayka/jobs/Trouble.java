@@ -64,8 +64,7 @@ record Trouble(Kind kind, String words, String detail) {
     private static Optional<Trouble> known(Throwable cause, String detail) {
         return Optional.ofNullable(
                 switch (cause) {
-                    case WriteRefusedException refused ->
-                        takenOver(detail);
+                    case WriteRefusedException refused -> takenOver(detail);
                     case OptimisticLockingFailureException batch // Batch's own; those of rows are subclasses
                     when batch.getClass() == OptimisticLockingFailureException.class -> takenOver(detail);
                     case ObjectStoreException store

@@ -90,7 +90,8 @@ class Uploads {
                     "PUT",
                     "/takes/0",
                     "{\"mimeType\":\"audio/webm\",\"startOffsetMs\":0,\"deviceClock\":\"2026-03-12T10:40:00Z\"}");
-            var declared = send("POST", "/takes/0/chunks", """
+            var declared =
+                    send("POST", "/takes/0/chunks", """
                     {"chunks":[{"number":%d,"bytes":%d,"sha256":"%s","startMs":%d,"durationMs":4000}]}""".formatted(number, sound.length, sha256(sound), number * 4000));
             put(JSON.readTree(declared.body()).path("chunks").get(0), sound);
             expect(200, send("POST", "/takes/0/chunks/ack", "{\"numbers\":[" + number + "]}"));
@@ -124,15 +125,13 @@ class Uploads {
                 .PUT(BodyPublishers.ofByteArray(bytes));
         ticket.path("headers")
                 .properties()
-                .forEach(header ->
-                        put.header(header.getKey(), header.getValue().asString()));
+                .forEach(header -> put.header(header.getKey(), header.getValue().asString()));
         expect(200, exchange(put.build()));
     }
 
     private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

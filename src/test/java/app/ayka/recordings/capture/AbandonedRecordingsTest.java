@@ -123,7 +123,9 @@ class AbandonedRecordingsTest {
         device.send("PUT", "/upload", "{\"fileName\":\"a.m4a\",\"contentType\":\"audio/mp4\",\"bytes\":9000000}");
         var part = new byte[8 * 1024 * 1024];
         var ticket = device.send(
-                        "POST", "/upload/parts", "{\"parts\":[{\"number\":1,\"sha256\":\"" + Device.sha256(part) + "\"}]}")
+                        "POST",
+                        "/upload/parts",
+                        "{\"parts\":[{\"number\":1,\"sha256\":\"" + Device.sha256(part) + "\"}]}")
                 .body()
                 .path("parts")
                 .get(0);
