@@ -27,10 +27,9 @@ class WelcomeView extends EntranceView implements BeforeEnterObserver {
                 .orElse("");
         var link = links.find(code).orElse(null);
         if (link == null) {
-            open(
-                    "shell.welcome.gone",
-                    getTranslation("shell.welcome.gone-intro"),
-                    new Anchor("login", getTranslation("shell.login.go")));
+            var login = new Anchor("login", getTranslation("shell.login.go"));
+            login.addClassName("entrance-issuer");
+            open("shell.welcome.gone", getTranslation("shell.welcome.gone-intro"), login);
             return;
         }
         var kind = link.joins() ? "join" : "password";
