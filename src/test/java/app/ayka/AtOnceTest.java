@@ -8,7 +8,6 @@ import app.ayka.base.UserId;
 import app.ayka.digests.EmailLog;
 import app.ayka.digests.MailState;
 import app.ayka.leads.LeadDetails;
-import app.ayka.leads.LeadDraft;
 import app.ayka.leads.Leads;
 import app.ayka.leads.SaveLeadResult;
 import app.ayka.recordings.RecordingDraft;
@@ -23,6 +22,7 @@ import app.ayka.recordings.Step;
 import app.ayka.speech.Corrections;
 import app.ayka.speech.imports.ImportResult;
 import app.ayka.speech.imports.TranscriptImport;
+import app.ayka.testing.Drafts;
 import app.ayka.testing.TestUsers;
 import app.ayka.testing.Together;
 import app.ayka.testing.WorkerTest;
@@ -107,7 +107,7 @@ class AtOnceTest {
     void oneOfSeveralTabsSavesALeadAndTheOthersAreTold() throws Exception {
         var lead = leadOf(processed().recording());
         var results = Together.all(
-                6, i -> ActingUser.call(anna, () -> leads.save(lead.id(), named(lead.draft(), "Name " + i))));
+                6, i -> ActingUser.call(anna, () -> leads.save(lead.id(), Drafts.named(lead.draft(), "Name " + i))));
         assertThat(results).filteredOn(SaveLeadResult.Saved.class::isInstance).hasSize(1);
         assertThat(results)
                 .filteredOn(SaveLeadResult.ChangedElsewhere.class::isInstance)
@@ -201,20 +201,5 @@ class AtOnceTest {
         var found = ActingUser.call(anna, () -> leads.ofRecording(recording));
         assertThat(found).hasSize(1);
         return found.getFirst();
-    }
-
-    private static LeadDraft named(LeadDraft draft, String name) {
-        return new LeadDraft(
-                name,
-                draft.company(),
-                draft.role(),
-                draft.needs(),
-                draft.offers(),
-                draft.email(),
-                draft.phone(),
-                draft.url(),
-                draft.nextStep(),
-                draft.due(),
-                draft.version());
     }
 }

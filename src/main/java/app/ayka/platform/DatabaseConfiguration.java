@@ -77,11 +77,9 @@ class DatabaseConfiguration {
         var pool =
                 pool(access, role, access.passwordOf(role), settings.database().systemConnections(), "system");
         // Job data and picks of the queue need not wait for the disk: commits keep their order, so a crash of the
-        // database
-        // can only take the last moments, and work whose end was forgotten is done again with the same result. What
-        // people
-        // are told, and the SENDING and SENT of a mail, is written by the application role, which waits; so do the rows
-        // that the program could not miss (V9).
+        // database can only take the last moments, and work whose end was forgotten is done again with the same
+        // result. What people are told, and the SENDING and SENT of a mail, is written by the application role, which
+        // waits; so do the rows that the program could not miss (V9).
         pool.setConnectionInitSql("set synchronous_commit = off");
         return pool;
     }

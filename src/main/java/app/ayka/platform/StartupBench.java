@@ -4,16 +4,15 @@ import app.ayka.base.cli.Bench;
 import app.ayka.base.cli.UsageException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * How long {@code ayka run} takes until it is ready, on a new and on an existing data folder, and what it holds of the
@@ -56,7 +55,7 @@ public final class StartupBench implements Bench {
             figures.put("stop_s", run.stopSeconds());
             return figures;
         } finally {
-            delete(data);
+            FileSystemUtils.deleteRecursively(data);
         }
     }
 
@@ -126,13 +125,5 @@ public final class StartupBench implements Bench {
 
     private static double seconds(long since) {
         return Math.round((System.nanoTime() - since) / 1e6) / 1e3;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder, new FileVisitOption[0])) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -141,9 +141,7 @@ public class Runs {
     public void tell(RunId id, RunState state, @Nullable String reason, @Nullable String detail) {
         find(id).ifPresent(run -> {
             if (state == RunState.COMPLETED || state == RunState.FAILED) {
-                for (var step : Step.values()) {
-                    endStep(id, step, state == RunState.COMPLETED);
-                }
+                endSteps(id, List.of(Step.values()), state == RunState.COMPLETED);
             }
             state(run, state, reason, detail);
         });
@@ -158,7 +156,7 @@ public class Runs {
                         where run_id = ? and step = ?""")
                 .params(state.name(), done, total, now(), finished, now(), id.value(), step.key())
                 .update();
-        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
+        changed(id);
     }
 
     /** A step begins, or goes on after a restart; one without items is told as skipped. */
@@ -168,20 +166,25 @@ public class Runs {
                         where run_id = ? and step = ? and state <> 'SKIPPED'""")
                 .params(items == 0 ? "SKIPPED" : "RUNNING", items, now(), id.value(), step.key())
                 .update();
-        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
+        changed(id);
     }
 
     /** A step ended; one that was told as skipped stays so. */
     public void end(RunId id, Step step, boolean done) {
-        endStep(id, step, done);
-        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
+        endSteps(id, List.of(step), done);
+        changed(id);
     }
 
-    private void endStep(RunId id, Step step, boolean done) {
+    private void endSteps(RunId id, List<Step> steps, boolean done) {
         jdbc.sql("""
                         update run_step set state = ?, done = case when ? then total else done end, finished_at = ?
-                        where run_id = ? and step = ? and state = 'RUNNING'""")
-                .params(done ? "DONE" : "FAILED", done, now(), id.value(), step.key())
+                        where run_id = ? and step = any (?) and state = 'RUNNING'""")
+                .params(
+                        done ? "DONE" : "FAILED",
+                        done,
+                        now(),
+                        id.value(),
+                        steps.stream().map(Step::key).toArray(String[]::new))
                 .update();
     }
 
@@ -190,7 +193,7 @@ public class Runs {
         jdbc.sql("update run_step set done = least(?, total) where run_id = ? and step = ?")
                 .params(done, id.value(), step.key())
                 .update();
-        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
+        changed(id);
     }
 
     /** Keeps the run from being erased until the current transaction ends. @return false when it is gone */
@@ -223,6 +226,10 @@ public class Runs {
                     .update();
         }
         progress.changed(run.owner(), run.recording());
+    }
+
+    private void changed(RunId id) {
+        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
     }
 
     private Timestamp now() {

@@ -11,7 +11,6 @@ import app.ayka.speech.engine.Span;
 import app.ayka.speech.engine.SpanVoices;
 import app.ayka.speech.engine.SpeakersHint;
 import app.ayka.speech.engine.SpeechException;
-import app.ayka.speech.engine.SpeechException.Kind;
 import app.ayka.speech.engine.Utterances;
 import app.ayka.speech.engine.WindowTranscript;
 import java.util.List;
@@ -71,14 +70,7 @@ public class SeparateVoices {
             return Diarization.nothing(span);
         }
         var samples = sounds.read(run.owner(), run.recording(), file -> decoding.read(file, span.range()));
-        try {
-            return diarization.getObject().separate(span, samples);
-        } catch (SpeechException e) {
-            if (e.kind() == Kind.QUARANTINED) {
-                return Diarization.nothing(span);
-            }
-            throw e;
-        }
+        return diarization.getObject().separate(span, samples);
     }
 
     /** Stores the voices of spans and says how far the run is. */

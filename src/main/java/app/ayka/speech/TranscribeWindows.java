@@ -7,7 +7,6 @@ import app.ayka.recordings.Step;
 import app.ayka.speech.engine.AudioDecoding;
 import app.ayka.speech.engine.RecognitionHints;
 import app.ayka.speech.engine.SpeechException;
-import app.ayka.speech.engine.SpeechException.Kind;
 import app.ayka.speech.engine.Transcription;
 import app.ayka.speech.engine.VoiceActivity;
 import app.ayka.speech.engine.Window;
@@ -113,14 +112,7 @@ public class TranscribeWindows {
     public WindowTranscript hear(Run run, Window window) {
         var recogniser = recognisers.of(run);
         var samples = sounds.read(run.owner(), run.recording(), file -> decoding.read(file, window.range()));
-        try {
-            return Transcription.transcribe(recogniser, window, samples, hints(run));
-        } catch (SpeechException e) {
-            if (e.kind() == Kind.QUARANTINED) {
-                return Transcription.quarantined(window);
-            }
-            throw e;
-        }
+        return Transcription.transcribe(recogniser, window, samples, hints(run));
     }
 
     /** Stores what was heard and says how far the run is. */

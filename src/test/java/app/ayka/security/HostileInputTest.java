@@ -27,6 +27,7 @@ import app.ayka.speech.Corrections;
 import app.ayka.speech.Transcripts;
 import app.ayka.speech.imports.ImportResult;
 import app.ayka.speech.imports.TranscriptImport;
+import app.ayka.testing.Drafts;
 import app.ayka.testing.TestPlatform;
 import app.ayka.testing.TestUsers;
 import app.ayka.testing.WorkerTest;
@@ -199,9 +200,9 @@ class HostileInputTest {
                 }
             }
             var read = leads.details(lead.id()).orElseThrow();
-            assertThat(leads.save(lead.id(), named(read.draft(), "First tab")))
+            assertThat(leads.save(lead.id(), Drafts.named(read.draft(), "First tab")))
                     .isInstanceOf(SaveLeadResult.Saved.class);
-            assertThat(leads.save(lead.id(), named(read.draft(), "Second tab")))
+            assertThat(leads.save(lead.id(), Drafts.named(read.draft(), "Second tab")))
                     .isInstanceOf(SaveLeadResult.ChangedElsewhere.class);
             assertThat(leads.details(lead.id()).orElseThrow().name()).isEqualTo("First tab");
         });
@@ -340,21 +341,6 @@ class HostileInputTest {
                 profile.travel(),
                 profile.timeZone(),
                 profile.version());
-    }
-
-    private static LeadDraft named(LeadDraft draft, String name) {
-        return new LeadDraft(
-                name,
-                draft.company(),
-                draft.role(),
-                draft.needs(),
-                draft.offers(),
-                draft.email(),
-                draft.phone(),
-                draft.url(),
-                draft.nextStep(),
-                draft.due(),
-                draft.version());
     }
 
     private static void isClean(String text) {

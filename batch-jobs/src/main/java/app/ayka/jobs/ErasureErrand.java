@@ -1,15 +1,11 @@
 package app.ayka.jobs;
 
-import app.ayka.base.ActingUser;
-import app.ayka.base.UserId;
 import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
-import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.Recordings;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +32,7 @@ class ErasureErrand implements Errand {
     private static final int RECORDING = 3; // u/<user>/r/<recording>/…
 
     private final JdbcClient system;
+    private final DueRecordings due;
     private final Recordings recordings;
     private final ObjectStore store;
     private final JobSettings settings;
@@ -44,11 +41,13 @@ class ErasureErrand implements Errand {
 
     ErasureErrand(
             @Qualifier("systemJdbcClient") JdbcClient system,
+            DueRecordings due,
             Recordings recordings,
             ObjectStore store,
             JobSettings settings,
             Clock clock) {
         this.system = system;
+        this.due = due;
         this.recordings = recordings;
         this.store = store;
         this.settings = settings;
@@ -64,22 +63,14 @@ class ErasureErrand implements Errand {
         });
     }
 
-    private record Deleted(UserId owner, RecordingId recording) {}
-
     /** @return how many were erased */
     int eraseDeleted() {
-        List<Deleted> due = system.sql("select * from recordings_deleted_before(?)")
-                .param(Timestamp.from(clock.instant().minus(settings.eraseAfter())))
-                .query((row, index) -> new Deleted(
-                        new UserId(row.getObject("owner_id", UUID.class)),
-                        new RecordingId(row.getObject("recording_id", UUID.class))))
-                .list();
-        due.forEach(one -> ActingUser.run(one.owner(), () -> {
-            store.deleteBelow(ObjectKeys.recording(one.owner(), one.recording().value()));
-            recordings.erase(one.recording());
-            log.info("erased recording {}", one.recording());
-        }));
-        return due.size();
+        return due.each(
+                "recordings_deleted_before", clock.instant().minus(settings.eraseAfter()), (owner, recording) -> {
+                    store.deleteBelow(ObjectKeys.recording(owner, recording.value()));
+                    recordings.erase(recording);
+                    log.info("erased recording {}", recording);
+                });
     }
 
     /**

@@ -34,7 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /** Takes one file through all steps, as the pipeline does with a recording, and measures them. */
 final class FileHearing {
@@ -117,20 +117,9 @@ final class FileHearing {
         private List<SpeakerTurn> turns(List<Span> spans) {
             List<SpanVoices> voices = new ArrayList<>();
             for (Span span : spans) {
-                voices.add(separate(span, decoding.read(audio.samples(), span.range())));
+                voices.add(diarization.separate(span, decoding.read(audio.samples(), span.range())));
             }
             return Diarization.cluster(voices, options.speakers());
-        }
-
-        private SpanVoices separate(Span span, float[] samples) {
-            try {
-                return diarization.separate(span, samples);
-            } catch (SpeechException e) {
-                if (e.kind() == SpeechException.Kind.QUARANTINED) {
-                    return Diarization.nothing(span);
-                }
-                throw e;
-            }
         }
 
         private boolean transcribe(SpeechToText engine, List<Span> spans) {
@@ -140,7 +129,11 @@ final class FileHearing {
                 }
                 float[] samples = decoding.read(audio.samples(), span.range());
                 for (Window window : span.windows()) {
-                    WindowTranscript transcript = transcribe(engine, window, cut(samples, span, window.range()));
+                    WindowTranscript transcript = Transcription.transcribe(
+                            engine,
+                            window,
+                            cut(samples, span, window.range()),
+                            new RecognitionHints(options.language(), ""));
                     segments.addAll(transcript.segments());
                     transcribedMs += transcript.transcribedMs();
                     language = language.isEmpty() ? transcript.language() : language;
@@ -151,17 +144,6 @@ final class FileHearing {
                 }
             }
             return true;
-        }
-
-        private WindowTranscript transcribe(SpeechToText engine, Window window, float[] samples) {
-            try {
-                return Transcription.transcribe(engine, window, samples, new RecognitionHints(options.language(), ""));
-            } catch (SpeechException e) {
-                if (e.kind() == SpeechException.Kind.QUARANTINED) {
-                    return Transcription.quarantined(window);
-                }
-                throw e;
-            }
         }
 
         private <T> T timed(String phase, Supplier<T> work) {
@@ -187,10 +169,8 @@ final class FileHearing {
     }
 
     private static void remove(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,8 +26,8 @@ public final class Diarization {
     }
 
     /**
-     * Finds the voices of one span. Takes about a second for thirty of sound; never call it inside a database
-     * transaction.
+     * Finds the voices of one span; none when its sound is in quarantine. Takes about a second for thirty of sound; never
+     * call it inside a database transaction.
      *
      * @param samples of the whole span
      * @throws SpeechException when there is no answer; its kind tells what to do
@@ -35,7 +35,7 @@ public final class Diarization {
     public SpanVoices separate(Span span, float[] samples) {
         List<TimeRange> speech = activity.tight(samples, span.range().startMs());
         if (speech.isEmpty()) {
-            return new SpanVoices(span.index(), span.range(), List.of(), List.of(), 0, List.of());
+            return nothing(span);
         }
         VoicesOrder order = new VoicesOrder(
                 segmentation().map(Path::toString).orElse(""),
@@ -45,10 +45,17 @@ public final class Diarization {
                 span.range(),
                 speech,
                 samples);
-        return engines.separate(order.bytes());
+        try {
+            return engines.separate(order.bytes());
+        } catch (SpeechException e) {
+            if (e.kind() == SpeechException.Kind.QUARANTINED) {
+                return nothing(span);
+            }
+            throw e;
+        }
     }
 
-    /** The voices of a span whose sound is in quarantine, or that nobody is to tell apart: none. */
+    /** The voices of a span that nobody is to tell apart: none. */
     public static SpanVoices nothing(Span span) {
         return new SpanVoices(span.index(), span.range(), List.of(), List.of(), 0, List.of());
     }

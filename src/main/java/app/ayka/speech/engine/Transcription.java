@@ -15,14 +15,23 @@ public final class Transcription {
     private Transcription() {}
 
     /**
-     * Transcribes one window. Same sound, same recogniser, same result.
+     * Transcribes one window. Same sound, same recogniser, same result. All speech of a window whose sound is in quarantine
+     * is dropped, for that reason.
      *
      * @param samples the window's sound, from the start of its range
      * @throws SpeechException as {@link SpeechToText#recognise}
      */
     public static WindowTranscript transcribe(
             SpeechToText recogniser, Window window, float[] samples, RecognitionHints hints) {
-        Recognition recognition = recogniser.recognise(samples, hints);
+        Recognition recognition;
+        try {
+            recognition = recogniser.recognise(samples, hints);
+        } catch (SpeechException e) {
+            if (e.kind() == SpeechException.Kind.QUARANTINED) {
+                return receipt(window, "", List.of(), List.of(new Dropped(window.range(), Reason.QUARANTINED)));
+            }
+            throw e;
+        }
         List<Segment> kept = new ArrayList<>();
         List<Dropped> objections = new ArrayList<>();
         for (Segment heard : recognition.segments()) {
@@ -35,11 +44,6 @@ public final class Transcription {
             }
         }
         return receipt(window, recognition.language(), kept, objections);
-    }
-
-    /** The receipt of a window whose sound is in quarantine: all of its speech is dropped, for that reason. */
-    public static WindowTranscript quarantined(Window window) {
-        return receipt(window, "", List.of(), List.of(new Dropped(window.range(), Reason.QUARANTINED)));
     }
 
     private static WindowTranscript receipt(
