@@ -84,6 +84,7 @@ class WrongUserTest {
             entry("TranscribeWindows.hear", "the sound is not decoded; takes a Run, which only its owner finds"),
             entry("SeparateVoices.separate", "the sound is not decoded; takes a Run, which only its owner finds"),
             entry("Runs.stop", "only what has not ended"),
+            entry("Marks.restore", "only what was taken off"),
             entry("AbandonedRecordings.end", "only what still takes in sound"),
             entry("Sealing.forgetLost", "only chunks whose sound is gone"),
             entry("Sealing.sealInTransaction", "nothing is visible outside its caller's transaction"));

@@ -1,16 +1,12 @@
 package app.ayka.recordings.capture;
 
 import app.ayka.base.ActingUser;
-import app.ayka.recordings.Recordings;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -26,20 +22,16 @@ import org.springframework.web.bind.annotation.RestController;
 class CaptureController {
 
     private static final int LARGEST_BATCH = 100;
-    private static final int LONGEST_PEOPLE = 500;
 
     private final ChunkIntake intake;
     private final Sealing sealing;
     private final CaptureStates states;
-    private final CaptureGrants grants;
     private final CaptureSettings settings;
 
-    CaptureController(
-            ChunkIntake intake, Sealing sealing, CaptureStates states, CaptureGrants grants, CaptureSettings settings) {
+    CaptureController(ChunkIntake intake, Sealing sealing, CaptureStates states, CaptureSettings settings) {
         this.intake = intake;
         this.sealing = sealing;
         this.states = states;
-        this.grants = grants;
         this.settings = settings;
     }
 
@@ -58,10 +50,6 @@ class CaptureController {
     record DeclareBody(@Nullable List<@Nullable ChunkBody> chunks) {}
 
     record AcknowledgeBody(@Nullable List<@Nullable Integer> numbers) {}
-
-    record ConsentBody(@Nullable Boolean agreed, @Nullable String people) {}
-
-    record DescribeBody(@Nullable String title, @Nullable ConsentBody consent) {}
 
     record LostBody(@Nullable Long lengthMs, @Nullable String cause) {}
 
@@ -82,16 +70,6 @@ class CaptureController {
         return ActingUser.call(grant.owner(), () -> states.of(grant.recording()));
     }
 
-    @PatchMapping
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void describe(@RequestAttribute(CaptureGate.GRANT) CaptureGrant grant, @RequestBody DescribeBody body) {
-        var title = Input.words(body.title(), "title", Recordings.MAX_TITLE);
-        var said = Input.required(body.consent(), "consent");
-        var note = new ConsentNote(
-                Input.required(said.agreed(), "agreed"), Input.words(said.people(), "people", LONGEST_PEOPLE));
-        ActingUser.run(grant.owner(), () -> grants.describe(grant, title, note));
-    }
-
     @PutMapping("/takes/{take}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void openTake(
@@ -101,7 +79,7 @@ class CaptureController {
         var opening = new TakeOpening(
                 Input.recorderFormat(body.mimeType()),
                 Input.milliseconds(body.startOffsetMs(), "startOffsetMs"),
-                instant(body.deviceClock()));
+                Input.instant(body.deviceClock(), "deviceClock"));
         ActingUser.run(grant.owner(), () -> intake.openTake(grant, Input.number(take, "take"), opening));
     }
 
@@ -192,16 +170,6 @@ class CaptureController {
     private static void requireDistinct(List<Integer> numbers) {
         if (new HashSet<>(numbers).size() != numbers.size()) {
             throw CaptureRefusedException.invalid("A number may appear once in a request.");
-        }
-    }
-
-    private static Instant instant(@Nullable String text) {
-        try {
-            var instant = Instant.parse(Input.required(text, "deviceClock"));
-            Input.between(instant.getEpochSecond(), 0, 253_402_300_799L, "deviceClock"); // the years 1970 to 9999
-            return instant;
-        } catch (DateTimeParseException e) {
-            throw CaptureRefusedException.invalid("\"deviceClock\" has to be a time such as 2026-11-20T18:40:00Z.");
         }
     }
 }

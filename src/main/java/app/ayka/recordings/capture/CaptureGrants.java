@@ -1,11 +1,13 @@
 package app.ayka.recordings.capture;
 
 import app.ayka.base.PlainText;
+import app.ayka.recordings.Marks;
 import app.ayka.recordings.RecordingDraft;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.Recordings;
 import app.ayka.recordings.RunOptions;
+import app.ayka.recordings.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,8 @@ public class CaptureGrants {
     private final CaptureRows rows;
     private final CaptureTokens tokens;
     private final ConsentEntries consent;
+    private final Marks marks;
+    private final Tags tags;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -35,6 +39,8 @@ public class CaptureGrants {
             CaptureRows rows,
             CaptureTokens tokens,
             ConsentEntries consent,
+            Marks marks,
+            Tags tags,
             PlatformTransactionManager transactionManager,
             Clock clock) {
         this.transaction = new TransactionTemplate(transactionManager);
@@ -42,6 +48,8 @@ public class CaptureGrants {
         this.rows = rows;
         this.tokens = tokens;
         this.consent = consent;
+        this.marks = marks;
+        this.tags = tags;
         this.clock = clock;
     }
 
@@ -85,11 +93,23 @@ public class CaptureGrants {
         return rows.removeGaps(recording, AbandonedRecordings.CAUSE) && recordings.restore(recording);
     }
 
-    /** Changes what the recording is called and who agreed to it. */
+    /** Changes what is said about the recording; what the device says nothing of stays. */
     @Transactional
-    void describe(CaptureGrant grant, String title, ConsentNote note) {
-        recordings.rename(grant.recording(), title(title));
-        consent.note(grant.recording(), note);
+    void describe(CaptureGrant grant, Description said) {
+        var recording = grant.recording();
+        var name = said.name();
+        if (name != null) {
+            recordings.rename(recording, title(name.title()));
+            consent.note(recording, name.consent());
+        }
+        var held = said.marks();
+        if (held != null) {
+            marks.fromDevice(recording, held);
+        }
+        var given = said.tags();
+        if (given != null) {
+            tags.set(recording, given);
+        }
     }
 
     private static String title(String wanted) {

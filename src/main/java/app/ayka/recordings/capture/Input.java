@@ -1,8 +1,11 @@
 package app.ayka.recordings.capture;
 
 import app.ayka.base.PlainText;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ final class Input {
     private static final int LARGEST_NUMBER = 1_000_000;
     private static final int LONGEST_CAUSE = 200;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern UUIDS = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern CODECS = Pattern.compile("codecs=\"?[a-zA-Z0-9., _-]{1,40}\"?");
     private static final Set<String> FORMATS = Set.of("audio/webm", "audio/mp4");
 
@@ -40,6 +44,25 @@ final class Input {
             throw CaptureRefusedException.invalid("\"" + name + "\" has to lie between " + from + " and " + to + ".");
         }
         return value;
+    }
+
+    /** A time of the years 1970 to 9999. */
+    static Instant instant(@Nullable String value, String name) {
+        try {
+            var instant = Instant.parse(required(value, name));
+            between(instant.getEpochSecond(), 0, 253_402_300_799L, name);
+            return instant;
+        } catch (DateTimeParseException e) {
+            throw CaptureRefusedException.invalid("\"" + name + "\" has to be a time such as 2026-11-20T18:40:00Z.");
+        }
+    }
+
+    static UUID uuid(@Nullable String value, String name) {
+        var text = required(value, name);
+        if (!UUIDS.matcher(text).matches()) {
+            throw CaptureRefusedException.invalid("\"" + name + "\" has to be a UUID.");
+        }
+        return UUID.fromString(text);
     }
 
     static String sha256(@Nullable String value) {

@@ -1,6 +1,7 @@
 package app.ayka.recordings.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.ayka.accounts.Consent;
 import app.ayka.accounts.Consents;
@@ -9,6 +10,9 @@ import app.ayka.base.UserId;
 import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
 import app.ayka.recordings.Gap;
+import app.ayka.recordings.Mark;
+import app.ayka.recordings.MarkId;
+import app.ayka.recordings.Marks;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.RecordingState;
@@ -16,6 +20,7 @@ import app.ayka.recordings.Recordings;
 import app.ayka.recordings.RunState;
 import app.ayka.recordings.Step;
 import app.ayka.recordings.StepState;
+import app.ayka.recordings.Tags;
 import app.ayka.testing.AykaTest;
 import app.ayka.testing.TestUsers;
 import java.io.IOException;
@@ -50,6 +55,12 @@ class CaptureProtocolTest {
 
     @Autowired
     Recordings recordings;
+
+    @Autowired
+    Marks marks;
+
+    @Autowired
+    Tags tags;
 
     @Autowired
     Consents consents;
@@ -341,10 +352,97 @@ class CaptureProtocolTest {
             assertThat(consents.holding(recording.value()))
                     .extracting(Consent::person, Consent::state)
                     .containsExactlyInAnyOrder(
-                            org.assertj.core.groups.Tuple.tuple(ConsentEntries.EVERYBODY, Consent.State.WITHDRAWN),
-                            org.assertj.core.groups.Tuple.tuple("Anna", Consent.State.WITHDRAWN),
-                            org.assertj.core.groups.Tuple.tuple("Ben", Consent.State.GIVEN));
+                            tuple(ConsentEntries.EVERYBODY, Consent.State.WITHDRAWN),
+                            tuple("Anna", Consent.State.WITHDRAWN),
+                            tuple("Ben", Consent.State.GIVEN));
         });
+    }
+
+    @Test
+    void marksFollowTheDeviceAlsoAfterSealingAndARepeatChangesNothing() {
+        var first = MarkId.random();
+        var second = MarkId.random();
+        var both = "{\"marks\":[" + mark(second, 42_000, "the price") + "," + mark(first, 1_500, "") + "]}";
+        assertThat(device.send("PATCH", "", both).status()).isEqualTo(204);
+        device.openTake(0, 0);
+        device.store(0, 0);
+        device.seal(1);
+        assertThat(device.send("PATCH", "", both).status()).isEqualTo(204);
+        assertThat(marks())
+                .extracting(Mark::id, Mark::atMs, Mark::label)
+                .containsExactly(tuple(first, 1_500L, ""), tuple(second, 42_000L, "the price"));
+
+        var undone = "{\"marks\":[" + mark(second, 42_000, "the price, again") + "]}";
+        assertThat(device.send("PATCH", "", undone).status()).isEqualTo(204);
+        assertThat(marks()).extracting(Mark::id, Mark::label).containsExactly(tuple(second, "the price, again"));
+        assertThat(ActingUser.call(
+                        anna, () -> recordings.find(recording).orElseThrow().title()))
+                .as("of which nothing was said")
+                .isEqualTo("Hallway");
+    }
+
+    @Test
+    void whatAPersonDidToAMarkOutlivesTheNextWordsOfItsDevice() {
+        var renamed = MarkId.random();
+        var removed = MarkId.random();
+        var body = "{\"marks\":[" + mark(renamed, 1_000, "a") + "," + mark(removed, 2_000, "b") + "]}";
+        device.send("PATCH", "", body);
+        var added = ActingUser.call(anna, () -> {
+            marks.rename(recording, renamed, "the offer");
+            marks.remove(recording, removed);
+            return marks.add(recording, 3_000, "on the page").orElseThrow();
+        });
+
+        device.send("PATCH", "", body);
+        assertThat(marks())
+                .extracting(Mark::id, Mark::label)
+                .containsExactly(tuple(renamed, "the offer"), tuple(added, "on the page"));
+        device.send("PATCH", "", "{\"marks\":[]}");
+        assertThat(marks()).extracting(Mark::id).containsExactly(renamed, added);
+        ActingUser.run(anna, () -> assertThat(marks.restore(recording, removed)).isTrue());
+        assertThat(marks()).extracting(Mark::id).containsExactly(renamed, removed, added);
+    }
+
+    @Test
+    void aMarkOfOneRecordingMayHaveTheIdOfAnother() {
+        var id = MarkId.random();
+        device.send("PATCH", "", "{\"marks\":[" + mark(id, 1_000, "Anna's") + "]}");
+        var ben = users.register("Ben");
+        var access = open(ben, RecordingId.random());
+        var his = new Device(port, access.recording().toString(), access.token());
+        assertThat(his.send("PATCH", "", "{\"marks\":[" + mark(id, 2_000, "Ben's") + "]}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(marks()).extracting(Mark::label).containsExactly("Anna's");
+        assertThat(ActingUser.call(ben, () -> marks.list(access.recording())))
+                .extracting(Mark::label)
+                .containsExactly("Ben's");
+        ActingUser.run(ben, () -> {
+            assertThat(marks.list(recording)).isEmpty();
+            assertThat(marks.add(recording, 5, "")).isEmpty();
+            assertThat(marks.fromDevice(recording, List.of())).isFalse();
+        });
+    }
+
+    @Test
+    void tagsFollowTheDeviceWithoutRepeats() {
+        device.send("PATCH", "", "{\"tags\":[\" Fair  2026 \",\"#Hamburg\",\"FAIR 2026\",\"\"]}");
+        assertThat(ActingUser.call(anna, () -> tags.of(recording))).containsExactly("Fair 2026", "Hamburg");
+        device.send("PATCH", "", "{\"tags\":[\"hamburg\"]}");
+        assertThat(ActingUser.call(anna, () -> tags.of(recording))).containsExactly("hamburg");
+        device.send("PATCH", "", "{\"title\":\"Fair\",\"consent\":{\"agreed\":false,\"people\":\"\"}}");
+        assertThat(ActingUser.call(anna, () -> tags.of(recording))).containsExactly("hamburg");
+        assertThat(ActingUser.call(anna, () -> tags.known(5))).containsExactly("hamburg");
+        assertThat(ActingUser.call(users.register("Ben"), () -> tags.known(5))).isEmpty();
+    }
+
+    private List<Mark> marks() {
+        return ActingUser.call(anna, () -> marks.list(recording));
+    }
+
+    private static String mark(MarkId id, long atMs, String label) {
+        return "{\"id\":\"" + id + "\",\"atMs\":" + atMs + ",\"at\":\"2026-03-12T10:41:00Z\",\"label\":\"" + label
+                + "\"}";
     }
 
     @ParameterizedTest
@@ -377,6 +475,17 @@ class CaptureProtocolTest {
                 "POST | /seal | {\"takes\":[{\"take\":0,\"chunks\":1,\"capturedMs\":1},{\"take\":0,\"chunks\":1,\"capturedMs\":1}]}",
                 "POST | /seal | {\"takes\":[],\"acceptGaps\":{}}",
                 "PATCH | '' | {\"title\":\"x\"}",
+                "PATCH | '' | {}",
+                "PATCH | '' | {\"marks\":17}",
+                "PATCH | '' | {\"marks\":[null]}",
+                "PATCH | '' | {\"marks\":[{\"atMs\":1,\"at\":\"2026-03-12T10:41:00Z\"}]}",
+                "PATCH | '' | {\"marks\":[{\"id\":\"1-1-1-1-1\",\"atMs\":1,\"at\":\"2026-03-12T10:41:00Z\"}]}",
+                "PATCH | '' | {\"marks\":[{\"id\":\"00000000-0000-0000-0000-000000000001\",\"atMs\":-1,\"at\":\"2026-03-12T10:41:00Z\"}]}",
+                "PATCH | '' | {\"marks\":[{\"id\":\"00000000-0000-0000-0000-000000000001\",\"atMs\":1e18,\"at\":\"2026-03-12T10:41:00Z\"}]}",
+                "PATCH | '' | {\"marks\":[{\"id\":\"00000000-0000-0000-0000-000000000001\",\"atMs\":1,\"at\":\"noon\"}]}",
+                "PATCH | '' | {\"tags\":[null]}",
+                "PATCH | '' | {\"tags\":[\"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggghhhhhhhhhhi\"]}",
+                "PATCH | '' | {\"tags\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\",\"12\",\"13\",\"14\",\"15\",\"16\",\"17\",\"18\",\"19\",\"20\",\"21\"]}",
                 "DELETE | '' | ''",
                 "POST | '' | {}"
             })
