@@ -126,7 +126,7 @@ final class S3ObjectStore implements ObjectStore {
             var sha256 = head.checksumSHA256() == null
                     ? null
                     : HexFormat.of().formatHex(Base64.getDecoder().decode(head.checksumSHA256()));
-            return new StoredObject(key, head.contentLength(), sha256, head.contentType());
+            return new StoredObject(key, head.contentLength(), sha256, head.contentType(), head.eTag());
         });
     }
 
