@@ -11,9 +11,17 @@ import org.springframework.data.jpa.repository.Query;
 
 interface RecordingRepository extends JpaRepository<RecordingEntity, UUID> {
 
-    @Query("select r from RecordingEntity r where r.deletedAt is null "
-            + "and lower(r.title) like lower(concat('%', :text, '%')) escape '\\' order by r.recordedAt desc, r.id")
-    List<RecordingEntity> search(String text, Limit limit);
+    /** {@code text}: part of a title or a tag, escaped for {@code like}; {@code tag}: a whole tag in lower case, or empty. */
+    @Query(nativeQuery = true, value = """
+            select r.* from recording r
+            where r.deleted_at is null
+              and (lower(r.title) like lower('%' || cast(:text as text) || '%') escape '\\'
+                or exists (select from recording_tag t where t.recording_id = r.id
+                    and t.folded like lower('%' || cast(:text as text) || '%') escape '\\'))
+              and (cast(:tag as text) = '' or exists (select from recording_tag t where t.recording_id = r.id
+                    and t.folded = cast(:tag as text)))
+            order by r.recorded_at desc, r.id""")
+    List<RecordingEntity> search(String text, String tag, Limit limit);
 
     /** For a change: who comes at the same time waits, and then sees it. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

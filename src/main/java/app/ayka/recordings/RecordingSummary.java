@@ -13,4 +13,5 @@ public record RecordingSummary(
         Instant recordedAt,
         @Nullable Long durationMs,
         @Nullable Run currentRun,
-        List<StepProgress> steps) {}
+        List<StepProgress> steps,
+        List<String> tags) {}

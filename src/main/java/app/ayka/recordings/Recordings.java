@@ -23,6 +23,7 @@ public class Recordings {
     private final RecordingRepository recordings;
     private final TakeRows takes;
     private final Runs runs;
+    private final Tags tags;
     private final CurrentUser currentUser;
     private final ProcessingProgress progress;
     private final ApplicationEventPublisher events;
@@ -32,6 +33,7 @@ public class Recordings {
             RecordingRepository recordings,
             TakeRows takes,
             Runs runs,
+            Tags tags,
             CurrentUser currentUser,
             ProcessingProgress progress,
             ApplicationEventPublisher events,
@@ -39,6 +41,7 @@ public class Recordings {
         this.recordings = recordings;
         this.takes = takes;
         this.runs = runs;
+        this.tags = tags;
         this.currentUser = currentUser;
         this.progress = progress;
         this.events = events;
@@ -58,18 +61,26 @@ public class Recordings {
         return id;
     }
 
-    /** Newest first, at most {@code limit}; {@code text} is looked for in titles, empty finds all. */
+    /** Newest first, at most {@code limit}; {@code text} is looked for in titles and tags, empty finds all. */
     @Transactional(readOnly = true)
     public List<RecordingSummary> list(String text, int limit) {
+        return list(text, "", limit);
+    }
+
+    /** The same of those that carry a tag; an empty one finds all. */
+    @Transactional(readOnly = true)
+    public List<RecordingSummary> list(String text, String tag, int limit) {
         var escaped = PlainText.line(text).replaceAll("([\\\\%_])", "\\\\$1");
-        return recordings.search(escaped, Limit.of(limit)).stream()
-                .map(this::summary)
+        var found = recordings.search(escaped, Tags.folded(Tags.plain(tag)), Limit.of(limit));
+        var given = tags.of(found.stream().map(RecordingEntity::id).toList());
+        return found.stream()
+                .map(entity -> summary(entity, given.getOrDefault(entity.id(), List.of())))
                 .toList();
     }
 
     @Transactional(readOnly = true)
     public Optional<RecordingSummary> find(RecordingId id) {
-        return live(id).map(this::summary);
+        return live(id).map(entity -> summary(entity, tags.of(id)));
     }
 
     @Transactional(readOnly = true)
@@ -211,7 +222,7 @@ public class Recordings {
         return recordings.findToChangeById(id.value()).filter(entity -> entity.deletedAt == null);
     }
 
-    private RecordingSummary summary(RecordingEntity entity) {
+    private RecordingSummary summary(RecordingEntity entity, List<String> given) {
         var run = runId(entity.currentRun);
         return new RecordingSummary(
                 entity.id(),
@@ -221,7 +232,8 @@ public class Recordings {
                 entity.recordedAt,
                 entity.durationMs,
                 run == null ? null : runs.find(run).orElse(null),
-                run == null ? List.of() : runs.steps(run));
+                run == null ? List.of() : runs.steps(run),
+                given);
     }
 
     private static @Nullable RunId runId(@Nullable UUID value) {

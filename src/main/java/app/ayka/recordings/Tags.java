@@ -96,12 +96,21 @@ public class Tags {
 
     /** A tag as it is kept: one line, without the sign that some write before it. */
     public static String plain(String typed) {
-        return PlainText.line(PlainText.line(typed).replaceFirst("^[#\\s]+", ""), MAX_TAG);
+        return PlainText.line(withoutSign(typed), MAX_TAG);
+    }
+
+    /** Whether a tag is kept as it was typed, not cut. */
+    public static boolean fits(String typed) {
+        return withoutSign(typed).length() <= MAX_TAG;
     }
 
     /** In lower case, by which tags are compared. */
     static String folded(String tag) {
         return tag.toLowerCase(Locale.ROOT);
+    }
+
+    private static String withoutSign(String typed) {
+        return PlainText.line(typed).replaceFirst("^[#\\s]++", "");
     }
 
     private static List<String> distinct(Stream<String> typed) {

@@ -271,7 +271,7 @@ class ScreensIT {
         open("recordings/" + ofRun(RunState.RUNNING).id());
         camera.shoot("44-recording-at-work");
         open("recordings");
-        page.getByLabel("Find by title").fill("zebra");
+        page.getByLabel("Find by title or tag").fill("zebra");
         assertThat(page.getByText("No recording matches")).isVisible();
         camera.shoot("45-recordings-none");
         open("recordings");

@@ -97,7 +97,7 @@ class DescribeController {
     }
 
     private static String tag(String said) {
-        if (said.length() > 2 * Tags.MAX_TAG || Tags.plain(said).length() > Tags.MAX_TAG) {
+        if (!Tags.fits(said)) {
             throw CaptureRefusedException.invalid("A tag may have " + Tags.MAX_TAG + " characters.");
         }
         return said;

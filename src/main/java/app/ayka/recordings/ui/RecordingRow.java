@@ -18,7 +18,8 @@ final class RecordingRow {
                 <span class="row-top"><span class="row-title">${item.title}</span>
                   <span class="row-when">${item.when}</span></span>
                 <span class="row-line"><span class="chip" data-tone=${item.tone}>${item.status}</span>
-                  <span>${item.about}</span></span>
+                  <span>${item.about}</span>${item.tags && item.tags.length ? html`<span class="tags">${item.tags.map(
+                    tag => html`<span class="tag">${tag}</span>`)}</span>` : ''}</span>
                 ${item.shares && item.shares.length ? html`<span class="steps" data-state=${item.tone} aria-hidden="true">${item.shares.map(
                   share => html`<span><span style="--share:${share}"></span></span>`)}</span>` : ''}
               </a>
@@ -38,6 +39,7 @@ final class RecordingRow {
                         "tone", recording -> RunStatus.of(recording).tone().key())
                 .withProperty("about", recording -> about(recording, times))
                 .withProperty("shares", RecordingRow::shares)
+                .withProperty("tags", RecordingSummary::tags)
                 .withProperty(
                         "removeText", recording -> I18NProvider.translate("recordings.delete.named", recording.title()))
                 .withFunction("remove", remove::accept);

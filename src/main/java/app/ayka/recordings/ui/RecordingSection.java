@@ -4,6 +4,7 @@ import app.ayka.recordings.RecordingDetails;
 import app.ayka.recordings.StepProgress;
 import com.vaadin.flow.component.html.Section;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * A part of the page of one recording, such as its transcript or its leads. Each is a bean of scope prototype, so that
@@ -32,6 +33,9 @@ public abstract class RecordingSection extends Section {
 
         /** Plays from a time; milliseconds from the start of the recording. */
         void play(long ms);
+
+        /** Tells where the player stands; milliseconds from the start of the recording. */
+        void position(LongConsumer told);
 
         /** Reads the recording again and shows all sections anew. */
         void refresh();

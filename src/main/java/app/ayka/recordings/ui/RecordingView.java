@@ -19,6 +19,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Read, hear, correct, see what came out of it. {@code ?t=} opens a second, in milliseconds from the start. */
@@ -133,6 +134,11 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
     @Override
     public void play(long ms) {
         player.seek(ms);
+    }
+
+    @Override
+    public void position(LongConsumer told) {
+        player.position(told);
     }
 
     @Override

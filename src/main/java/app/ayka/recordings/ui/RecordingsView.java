@@ -11,6 +11,7 @@ import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSummary;
 import app.ayka.recordings.Recordings;
+import app.ayka.recordings.Tags;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -30,8 +31,10 @@ import org.springframework.beans.factory.ObjectProvider;
 class RecordingsView extends Div implements HasDynamicTitle {
 
     private static final int PAGE = 50;
+    private static final int OFFERED_TAGS = 100;
 
     private final Recordings recordings;
+    private final Tags tags;
     private final ObjectProvider<SampleRecording> sample;
     private final PageHeader header = new PageHeader(getTranslation("recordings.title"));
     private final RecordingSearch search = new RecordingSearch(this::refresh);
@@ -42,11 +45,13 @@ class RecordingsView extends Div implements HasDynamicTitle {
 
     RecordingsView(
             Recordings recordings,
+            Tags tags,
             ProcessingProgress progress,
             CurrentUser currentUser,
             TimeWords times,
             ObjectProvider<SampleRecording> sample) {
         this.recordings = recordings;
+        this.tags = tags;
         this.sample = sample;
         this.list = new RecordingList(times, this::remove);
         addClassNames("page", "list-page");
@@ -62,7 +67,7 @@ class RecordingsView extends Div implements HasDynamicTitle {
         var inPlace = changed.stream()
                 .allMatch(id -> recordings
                         .find(id)
-                        .filter(search.filter()::shows)
+                        .filter(search::shows)
                         .map(list::update)
                         .orElse(false));
         if (!inPlace) {
@@ -71,9 +76,11 @@ class RecordingsView extends Div implements HasDynamicTitle {
     }
 
     private void refresh() {
-        var found = recordings.list(search.text(), limit);
-        var shown = found.stream().filter(search.filter()::shows).toList();
-        var nothingYet = found.isEmpty() && search.text().isEmpty();
+        search.offer(tags.known(OFFERED_TAGS));
+        var found = recordings.list(search.text(), search.tag(), limit);
+        var shown = found.stream().filter(search::shows).toList();
+        var nothingYet =
+                found.isEmpty() && search.text().isEmpty() && search.tag().isEmpty();
         search.setVisible(!nothingYet);
         header.setActions(nothingYet ? new Button[0] : new Button[] {record()});
         if (shown.isEmpty()) {

@@ -7,6 +7,8 @@ import app.ayka.accounts.Consents;
 import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.base.ui.EmptyState;
+import app.ayka.recordings.Mark;
+import app.ayka.recordings.Marks;
 import app.ayka.recordings.RecordingDraft;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
@@ -16,6 +18,7 @@ import app.ayka.recordings.RunOptions;
 import app.ayka.recordings.RunState;
 import app.ayka.recordings.Runs;
 import app.ayka.recordings.Step;
+import app.ayka.recordings.Tags;
 import app.ayka.speech.Transcripts;
 import app.ayka.speech.Utterance;
 import app.ayka.testing.TestUsers;
@@ -24,6 +27,8 @@ import com.vaadin.flow.component.BlurNotifier;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBoxBase;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -32,6 +37,8 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -48,6 +55,12 @@ class RecordingViewTest extends ViewTest {
 
     @Autowired
     Consents consents;
+
+    @Autowired
+    Marks marks;
+
+    @Autowired
+    Tags tags;
 
     @Autowired
     TestUsers others;
@@ -111,6 +124,49 @@ class RecordingViewTest extends ViewTest {
         assertThat(find(H1.class).withText("Secret").exists()).isFalse();
         assertThat(find(H2.class).withText("There is nothing here").exists()).isTrue();
         assertThat(find(EmptyState.class).exists()).isTrue();
+    }
+
+    @Test
+    void aMarkIsNamedAndTakenOffAndComesBackByUndo() {
+        var recording = aTranscribedRecording();
+        marks.add(recording, 42_000, "").orElseThrow();
+        open(recording);
+        test(button("Say what the mark at 0:42 is about")).click();
+        var field = find(TextField.class)
+                .withCondition(one -> one.getAriaLabel()
+                        .filter("What the mark at 0:42 is about"::equals)
+                        .isPresent())
+                .single();
+        test(field).setValue("the price");
+        ComponentUtil.fireEvent(field, new BlurNotifier.BlurEvent<>(field, true));
+        assertThat(find(Span.class).withText("the price").exists()).isTrue();
+        assertThat(marks.list(recording)).extracting(Mark::label).containsExactly("the price");
+        test(button("Take off the mark at 0:42")).click();
+        assertThat(marks.list(recording)).isEmpty();
+        pressInToast("Undo");
+        assertThat(marks.list(recording)).extracting(Mark::label).containsExactly("the price");
+        assertThat(find(Span.class).withText("the price").exists()).isTrue();
+    }
+
+    @Test
+    void tagsAreTypedAndWhatIsTooLongIsSaid() {
+        var recording = aTranscribedRecording();
+        open(recording);
+        var field = find(MultiSelectComboBox.class).single();
+        typed(field, "Fair 2026, #rail");
+        typed(field, "RAIL");
+        assertThat(tags.of(recording)).containsExactly("Fair 2026", "rail");
+        typed(field, "x".repeat(41));
+        assertThat(tags.of(recording)).containsExactly("Fair 2026", "rail");
+        assertThat(field.isInvalid()).isTrue();
+        assertThat(field.getErrorMessage()).contains("40 characters");
+        typed(field, IntStream.range(0, 30).mapToObj(n -> "tag" + n).collect(Collectors.joining(",")));
+        assertThat(tags.of(recording)).hasSize(Tags.MAX_TAGS);
+        assertThat(field.getErrorMessage()).contains("20 tags");
+    }
+
+    private static void typed(MultiSelectComboBox<?> field, String words) {
+        ComponentUtil.fireEvent(field, new ComboBoxBase.CustomValueSetEvent<>(field, true, words));
     }
 
     private RecordingId aTranscribedRecording() {

@@ -10,6 +10,7 @@ import app.ayka.recordings.Recordings;
 import app.ayka.recordings.RunOptions;
 import app.ayka.recordings.RunState;
 import app.ayka.recordings.Runs;
+import app.ayka.recordings.Tags;
 import app.ayka.testing.ViewTest;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.select.Select;
@@ -29,6 +30,9 @@ class RecordingsViewTest extends ViewTest {
 
     @Autowired
     Runs runs;
+
+    @Autowired
+    Tags tags;
 
     @Test
     void anEmptyListTeachesAndOffersTheSample() {
@@ -83,6 +87,25 @@ class RecordingsViewTest extends ViewTest {
         assertThat(texts("title")).containsExactlyInAnyOrder("Train to Leeds", "Train to York");
         test(filter()).selectItem("Needs you");
         assertThat(texts("title")).containsExactly("Train to York");
+    }
+
+    @Test
+    void tagsAreFoundByTypingAndByChoosingOne() {
+        tags.set(create("Train to Leeds"), List.of("Fair 2026", "Rail"));
+        tags.set(create("Train to York"), List.of("rail"));
+        create("Dinner at the fair");
+        navigate(RecordingsView.class);
+        test(find(TextField.class).single()).setValue("FAIR");
+        assertThat(texts("title")).containsExactlyInAnyOrder("Train to Leeds", "Dinner at the fair");
+        test(find(TextField.class).single()).setValue("");
+        var tag = find(Select.class)
+                .withCondition(select -> "Tag".equals(select.getAriaLabel().orElse("")))
+                .single();
+        test(tag).selectItem("rail");
+        assertThat(texts("title")).containsExactlyInAnyOrder("Train to Leeds", "Train to York");
+        test(find(TextField.class).single()).setValue("leeds");
+        assertThat(texts("title")).containsExactly("Train to Leeds");
+        assertThat(list().getLitRendererPropertyValue(0, "tags", List.class)).isEqualTo(List.of("Fair 2026", "Rail"));
     }
 
     @Test

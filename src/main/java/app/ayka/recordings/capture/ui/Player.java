@@ -8,6 +8,7 @@ import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Plays a recording and follows its transcript in the browser. Elements of the transcript carry {@code data-start-ms}
@@ -35,6 +36,13 @@ public class Player extends Component implements HasSize, HasStyle {
     /** Plays from a time in milliseconds from the start of the recording. */
     public void seek(long ms) {
         getElement().callJsFunction("seek", (double) ms);
+    }
+
+    /** Tells where it stands; milliseconds from the start of the recording. */
+    public void position(LongConsumer told) {
+        getElement()
+                .executeJs("return Math.round(this.positionMs ?? 0)")
+                .then(Double.class, ms -> told.accept(ms.longValue()));
     }
 
     @Override
