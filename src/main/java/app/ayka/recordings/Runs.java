@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +30,7 @@ public class Runs {
     private final CurrentUser currentUser;
     private final ProcessingRequests requests;
     private final ProcessingProgress progress;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Runs(
@@ -36,11 +38,13 @@ public class Runs {
             CurrentUser currentUser,
             ProcessingRequests requests,
             ProcessingProgress progress,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
         this.currentUser = currentUser;
         this.requests = requests;
         this.progress = progress;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -131,6 +135,7 @@ public class Runs {
                 .ifPresent(run -> {
                     state(run, RunState.QUEUED, null, null);
                     requests.request(run);
+                    events.publishEvent(new RunRestarted(run.owner(), run.recording(), id));
                 });
     }
 
@@ -144,7 +149,17 @@ public class Runs {
                 endSteps(id, List.of(Step.values()), state == RunState.COMPLETED);
             }
             state(run, state, reason, detail);
+            if (state.isFinal()) {
+                events.publishEvent(
+                        new RunEnded(run.owner(), run.recording(), id, state, reason == null ? "" : reason));
+            }
         });
+    }
+
+    /** Tells that a run waits until somebody provides what is missing. */
+    public void hold(RunId id, String reason, @Nullable String detail) {
+        tell(id, RunState.WAITING, reason, detail);
+        find(id).ifPresent(run -> events.publishEvent(new RunHeld(run.owner(), run.recording(), id, reason)));
     }
 
     /** Tells how far a step is. */

@@ -1,6 +1,7 @@
 package app.ayka.shell;
 
 import app.ayka.base.ui.ShellPart;
+import app.ayka.base.ui.ShellPart.Place;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.html.Anchor;
@@ -38,11 +39,14 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         content.addClassName("shell-content");
         content.getElement().setAttribute("tabindex", "-1");
         var account = new AccountMenu(authentication);
-        var dock = new Div(parts.orderedStream().map(ShellPart::create).toArray(Component[]::new));
+        var dock = parts(parts, Place.DOCK);
         dock.addClassName("shell-dock");
+        var side = parts(parts, Place.TOP);
+        side.addClassName("shell-side");
+        side.add(account);
         add(
                 skipLink(),
-                new Div(logo(), account) {
+                new Div(logo(), side) {
                     {
                         addClassName("shell-top");
                     }
@@ -67,6 +71,13 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     public void afterNavigation(AfterNavigationEvent event) {
         var path = event.getLocation().getPath();
         links.forEach(link -> link.highlight(path));
+    }
+
+    private static Div parts(ObjectProvider<ShellPart> parts, Place place) {
+        return new Div(parts.orderedStream()
+                .filter(part -> part.place() == place)
+                .map(ShellPart::create)
+                .toArray(Component[]::new));
     }
 
     private Component navigation() {

@@ -35,6 +35,10 @@ final class OwnedRows {
             entry("run_step.state", "RUNNING"),
             entry("run_step.done", "0"),
             entry("email_log.state", "FAILED"),
+            entry("notice.kind", "RECORDING_READY"),
+            entry("notice.occasion", "e"),
+            entry("notice.in_app", "true"),
+            entry("notice_choice.kind", "RECORDING_READY"),
             entry("persistent_login.series", "series-$mark"),
             entry("correction.anchor", "{\"startMs\": 1, \"speaker\": \"\"}"),
             entry("speech_window.speech", "[{\"startMs\": 0, \"endMs\": 1000}]"),
@@ -113,7 +117,13 @@ final class OwnedRows {
 
     /** The id by which these rows refer to a recording, run, lead …; any id when there is none of that name. */
     UUID id(String name) {
-        return ids.computeIfAbsent(name.equals("mail") ? "email_log" : name, n -> UUID.randomUUID());
+        var table =
+                switch (name) {
+                    case "mail" -> "email_log";
+                    case "subscription" -> "push_subscription";
+                    default -> name;
+                };
+        return ids.computeIfAbsent(table, n -> UUID.randomUUID());
     }
 
     /** A fingerprint of all rows of the owner; equal as long as nobody changed any. */

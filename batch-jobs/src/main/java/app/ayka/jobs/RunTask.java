@@ -105,11 +105,7 @@ class RunTask {
             if (!missing.get()
                     .detail()
                     .equals(run.reasonDetail())) { // another model, or a file that is only half there
-                runs.tell(
-                        id,
-                        RunState.WAITING,
-                        missing.get().words(),
-                        missing.get().detail());
+                runs.hold(id, missing.get().words(), missing.get().detail());
             }
             return new End.Again(settings.lookForModel(), 0);
         }
@@ -150,7 +146,7 @@ class RunTask {
                     yield again(run, trouble, trouble.words(), failures, finished);
                 }
                 log.info("run {} waits: {}", run.id(), trouble.detail());
-                runs.tell(run.id(), RunState.WAITING, trouble.words(), trouble.detail());
+                runs.hold(run.id(), trouble.words(), trouble.detail());
                 yield new End.Again(settings.lookForModel(), 0);
             }
             case PASSING -> again(run, trouble, trouble.words() + " AYKA tries again by itself.", failures, finished);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -32,6 +33,7 @@ public class PersistentLogins {
     private final TransactionTemplate transaction;
     private final LoginSettings settings;
     private final CurrentUser currentUser;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     PersistentLogins(
@@ -39,11 +41,13 @@ public class PersistentLogins {
             PlatformTransactionManager transactions,
             LoginSettings settings,
             CurrentUser currentUser,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.settings = settings;
         this.currentUser = currentUser;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -55,12 +59,19 @@ public class PersistentLogins {
     PersistentToken begin(UserId user, String device) {
         var token = new PersistentToken(Secrets.random(16), Secrets.random(32));
         var now = clock.instant();
+        var name = device.substring(0, Math.min(device.length(), LONGEST_DEVICE));
         ActingUser.run(
                 user,
                 () -> transaction.executeWithoutResult(status -> {
                     jdbc.sql("delete from persistent_login where owner_id = ? and expires_at <= ?")
                             .params(user.value(), Timestamp.from(now))
                             .update();
+                    var isNews = jdbc.sql("""
+                            select count(*) > 0 and count(*) filter (where device = ?) = 0 from persistent_login
+                            where owner_id = ?""")
+                            .params(name, user.value())
+                            .query(Boolean.class)
+                            .single();
                     jdbc.sql("""
                     insert into persistent_login
                         (series, owner_id, token_hash, created_at, rotated_at, expires_at, device)
@@ -72,8 +83,9 @@ public class PersistentLogins {
                                     Timestamp.from(now),
                                     Timestamp.from(now),
                                     Timestamp.from(now.plus(validFor())),
-                                    device.substring(0, Math.min(device.length(), LONGEST_DEVICE)))
+                                    name)
                             .update();
+                    events.publishEvent(new DeviceSignedIn(user, token.series(), name, isNews));
                 }));
         return token;
     }

@@ -8,6 +8,7 @@ public enum Icon {
     ADD,
     ALERT,
     BACK,
+    BELL,
     CALENDAR,
     CHECK,
     CLOSE,

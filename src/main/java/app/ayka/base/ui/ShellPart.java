@@ -10,4 +10,17 @@ public interface ShellPart {
 
     /** A new component for a new tab. */
     Component create();
+
+    /** Where it stands. */
+    default Place place() {
+        return Place.DOCK;
+    }
+
+    /** Places of the frame. */
+    enum Place {
+        /** At the lower edge, over the page. */
+        DOCK,
+        /** Beside the account, at the top. */
+        TOP
+    }
 }

@@ -47,9 +47,17 @@ public class TimeWords {
 
     /** "today 18:40", "yesterday 18:40", "Monday 18:40" up to six days back, else the date. */
     public String when(Instant instant) {
-        var there = instant.atZone(zone());
-        var time = DateTimeFormatter.ofPattern("HH:mm", locale()).format(there);
-        return text("base.when", day(there.toLocalDate()), time);
+        return text("base.when", day(dayOf(instant)), time(instant));
+    }
+
+    /** "18:40". */
+    public String time(Instant instant) {
+        return DateTimeFormatter.ofPattern("HH:mm", locale()).format(instant.atZone(zone()));
+    }
+
+    /** The user's day in which it happened. */
+    public LocalDate dayOf(Instant instant) {
+        return instant.atZone(zone()).toLocalDate();
     }
 
     /** "today", "tomorrow", "Friday" within six days, else "12 March", with the year when it is another. */

@@ -4,12 +4,14 @@ import app.ayka.base.CurrentUser;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.RecordingState;
+import app.ayka.recordings.RecordingSummary;
 import app.ayka.recordings.Recordings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,6 +30,7 @@ public class AbandonedRecordings {
     private final FileUploads uploads;
     private final Recordings recordings;
     private final CurrentUser currentUser;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
     AbandonedRecordings(
@@ -36,12 +39,14 @@ public class AbandonedRecordings {
             FileUploads uploads,
             Recordings recordings,
             CurrentUser currentUser,
+            ApplicationEventPublisher events,
             PlatformTransactionManager transactionManager) {
         this.rows = rows;
         this.sealing = sealing;
         this.uploads = uploads;
         this.recordings = recordings;
         this.currentUser = currentUser;
+        this.events = events;
         this.transaction = new TransactionTemplate(transactionManager);
     }
 
@@ -73,16 +78,20 @@ public class AbandonedRecordings {
     private End endInTransaction(CaptureGrant grant) {
         var recording = grant.recording();
         rows.lockAlone(recording);
+        var title =
+                recordings.find(recording).map(RecordingSummary::title).orElse("");
         var chunks = rows.chunks(recording).stream()
                 .collect(Collectors.groupingBy(CapturedChunk::take, TreeMap::new, Collectors.toList()));
         if (chunks.values().stream().flatMap(List::stream).noneMatch(CapturedChunk::stored)) {
             rows.addGap(recording, 0, 0, 0, CAUSE);
             recordings.delete(recording);
+            events.publishEvent(new RecordingAbandoned(grant.owner(), recording, title, false));
             return End.DELETED;
         }
         var last = chunks.lastEntry();
         rows.addGap(recording, last.getKey(), last.getValue().getLast().endMs(), 0, CAUSE); // how long nobody knows
         sealing.sealInTransaction(recording, new SealRequest(takes(chunks), new SealRequest.AcceptGaps(CAUSE)));
+        events.publishEvent(new RecordingAbandoned(grant.owner(), recording, title, true));
         return End.SEALED;
     }
 
