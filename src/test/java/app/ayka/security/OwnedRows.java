@@ -191,7 +191,7 @@ final class OwnedRows {
     /** {@code id} of table lead and {@code lead_id} elsewhere are the same. */
     private UUID reference(String table, String column) {
         var name = column.equals("id") ? table : column.replaceAll("_id$", "");
-        return id(name.replaceAll("^(processing|current|parent)_", ""));
+        return id(name.replaceAll("^(processing|current|parent|connected)_", ""));
     }
 
     private String text(String column, List<String> checks) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.ayka.testing.AykaTest;
 import app.ayka.testing.TestPlatform;
 import app.ayka.testing.Visitor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ class UrlAccessTest {
             strings = {
                 "/",
                 "/profile",
+                "/connect?code=BCDF-GHJK",
                 "/admin/users",
                 "/recordings",
                 "/unknown",
@@ -96,6 +98,24 @@ class UrlAccessTest {
         var answer = new Visitor(port).send("POST", "/api/capture/v1/nothing");
         assertThat(answer.statusCode()).isBetween(400, 499).isNotEqualTo(403);
         assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /me", "GET /recordings", "POST /grants", "DELETE /devices/this"})
+    void whatAConnectedDeviceMayDoNeedsItsToken(String request) {
+        var method = request.split(" ")[0];
+        var path = "/api/capture/v1" + request.split(" ")[1];
+        for (var visitor : List.of(
+                new Visitor(port),
+                new Visitor(port).with("Authorization", "Bearer invented"),
+                new Visitor(port).with("Authorization", "Basic YTpi"))) {
+            var answer = visitor.send(method, path);
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+            assertThat(answer.headers().firstValue("Cache-Control"))
+                    .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
+            assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        }
     }
 
     @Test

@@ -3,6 +3,11 @@ package app.ayka.security;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.ayka.accounts.devices.BeginPairingResult;
+import app.ayka.accounts.devices.CollectResult;
+import app.ayka.accounts.devices.DevicePairings;
+import app.ayka.accounts.devices.FindPairingResult;
+import app.ayka.accounts.devices.Pairing;
 import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.base.storage.ObjectKeys;
@@ -65,7 +70,10 @@ class WrongUserTest {
             "AccountLinks.use",
             "PersistentLogins.begin",
             "PersistentLogins.use",
-            "PersistentLogins.end");
+            "PersistentLogins.end",
+            "DevicePairings.begin",
+            "DevicePairings.collect",
+            "ConnectedDevices.find");
 
     /** Calls that answer Anna and Ben alike, and why nothing of Anna's is in the answer. */
     private static final Map<String, String> ALIKE_FOR_EVERYBODY = Map.ofEntries(
@@ -73,6 +81,8 @@ class WrongUserTest {
             entry("Accounts.isSignUpOpen", "about the installation"),
             entry("PersistentLogins.validFor", "about the installation"),
             entry("TranscribeWindows.missing", "about the models of the machine"),
+            entry("DevicePairings.find", "nobody's until answered; no device waits with this code"),
+            entry("DevicePairings.answer", "nobody's until answered; no device waits with this code"),
             entry("Profiles.save", "everybody's own profile, to the same words"),
             entry("SampleConversation.find", "Anna has no sample"),
             entry("Leases.holding", "lends an epoch to writes, each of which is checked"),
@@ -103,6 +113,9 @@ class WrongUserTest {
 
     @Autowired
     CaptureGrants grants;
+
+    @Autowired
+    DevicePairings pairings;
 
     @Autowired
     TestUsers users;
@@ -209,7 +222,10 @@ class WrongUserTest {
                 new Visitor(port).with("Authorization", "Bearer " + token).with("Content-Type", "application/json");
         var shut = new ArrayList<String>();
         for (var address : addresses().entrySet()) {
-            var visitor = address.getValue().contains("/api/capture/") ? device : signedIn;
+            var path = address.getValue();
+            var visitor = path.contains("/api/capture/v1/recordings/")
+                    ? device
+                    : path.contains("/api/capture/") ? connected() : signedIn;
             var status = visitor.send(address.getKey().split(" ")[0], address.getValue())
                     .statusCode();
             if (Set.of(401, 403, 404).contains(status)) {
@@ -217,6 +233,17 @@ class WrongUserTest {
             }
         }
         assertThat(shut).as("addresses that would refuse anybody").isEmpty();
+    }
+
+    /** A connected device of Anna's; a fresh one each time, since one of the addresses disconnects it. */
+    private Visitor connected() {
+        var token = ActingUser.call(anna, () -> {
+            var begun = (BeginPairingResult.Begun) pairings.begin("Phone", "198.51.100.7", Pairing.Back.NOWHERE);
+            var found = (FindPairingResult.Found) pairings.find(begun.pairing().userCode());
+            pairings.answer(found.request(), true);
+            return ((CollectResult.Connected) pairings.collect(begun.pairing().deviceCode())).token();
+        });
+        return new Visitor(port).with("Authorization", "Bearer " + token).with("Content-Type", "application/json");
     }
 
     @Test

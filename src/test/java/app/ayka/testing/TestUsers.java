@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -45,6 +46,11 @@ public class TestUsers {
         } catch (SQLException e) {
             throw new IllegalStateException("account " + user + " could not be set up", e);
         }
+    }
+
+    /** What an operator may do to the rows of everybody: SQL as the schema's owner. */
+    public JdbcClient schema() {
+        return JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
     }
 
     /** The address under which {@link #register} made the account. */

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * accounts count like known ones. Kept in memory, at most 20 000 counters a node.
  */
 @Component
-class LoginThrottle {
+public class LoginThrottle {
 
     private static final int MOST_COUNTERS = 20_000;
     private static final Duration FORGET = Duration.ofMinutes(30);
@@ -38,7 +38,7 @@ class LoginThrottle {
     }
 
     /** Counts an attempt; the time to wait when it is one too many (then it does not count). */
-    synchronized Optional<Duration> attempt(String account, String address) {
+    public synchronized Optional<Duration> attempt(String account, String address) {
         var now = clock.instant();
         var wait = longest(
                 waitOf(pair(account, address), 5, now),
@@ -53,7 +53,7 @@ class LoginThrottle {
     }
 
     /** The attempt was no guess. */
-    synchronized void succeeded(String account, String address) {
+    public synchronized void succeeded(String account, String address) {
         counters.remove(pair(account, address));
         counters.remove("account " + account);
         counters.computeIfPresent(
@@ -93,7 +93,7 @@ class LoginThrottle {
     }
 
     /** One household or host: an IPv4 address, the first 64 bits of an IPv6 address. */
-    private static String network(@Nullable String address) {
+    public static String network(@Nullable String address) {
         if (address == null || !address.contains(":")) {
             return String.valueOf(address);
         }

@@ -24,7 +24,7 @@ final class DevicesCard extends Section {
     private final UnorderedList list = new UnorderedList();
     private final Paragraph nothing = new Paragraph(getTranslation("accounts.devices.none"));
 
-    DevicesCard(PersistentLogins logins, TimeWords times) {
+    DevicesCard(PersistentLogins logins, TimeWords times, Runnable othersSignedOut) {
         this.logins = logins;
         this.times = times;
         addClassName("card");
@@ -36,6 +36,7 @@ final class DevicesCard extends Section {
             logins.revokeOthers();
             Toasts.tell(getTranslation("accounts.devices.others-done"));
             refresh();
+            othersSignedOut.run();
         });
         add(new H2(getTranslation("accounts.devices.title")), line, list, nothing, others);
         refresh();

@@ -5,6 +5,7 @@ import app.ayka.accounts.Profiles;
 import app.ayka.accounts.SaveProfileResult.ChangedElsewhere;
 import app.ayka.accounts.SaveProfileResult.Invalid;
 import app.ayka.accounts.SaveProfileResult.Saved;
+import app.ayka.accounts.devices.ConnectedDevices;
 import app.ayka.accounts.login.OwnPassword;
 import app.ayka.accounts.login.PersistentLogins;
 import app.ayka.base.CurrentUser;
@@ -40,6 +41,7 @@ class ProfileView extends Div implements HasDynamicTitle {
             CurrentUser currentUser,
             OwnPassword password,
             PersistentLogins logins,
+            ConnectedDevices connected,
             TimeWords times) {
         this.profiles = profiles;
         this.times = times;
@@ -54,8 +56,13 @@ class ProfileView extends Div implements HasDynamicTitle {
         var email = accounts.address(currentUser.require())
                 .map(address -> address.email())
                 .orElse("");
-        var devices = new DevicesCard(logins, times);
-        var side = new Div(new PasswordCard(password, email, devices::refresh), devices);
+        var recorders = new ConnectedDevicesCard(connected, times);
+        var devices = new DevicesCard(logins, times, recorders::refresh);
+        var ownPassword = new PasswordCard(password, email, () -> {
+            devices.refresh();
+            recorders.refresh();
+        });
+        var side = new Div(ownPassword, devices, recorders);
         side.addClassName("profile-side");
         var main = new Div(form, bar);
         main.addClassName("profile-main");

@@ -1,5 +1,6 @@
 package app.ayka.recordings.capture;
 
+import app.ayka.accounts.devices.DeviceId;
 import app.ayka.base.PlainText;
 import app.ayka.recordings.Marks;
 import app.ayka.recordings.RecordingDraft;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -58,23 +60,32 @@ public class CaptureGrants {
      * recording was deleted, or the id is somebody else's.
      */
     public Optional<CaptureAccess> open(CaptureDraft draft) {
+        return openFor(draft, null);
+    }
+
+    /** The same for a connected device: the token ends when the device is cut off. */
+    Optional<CaptureAccess> open(CaptureDraft draft, DeviceId device) {
+        return openFor(draft, device);
+    }
+
+    private Optional<CaptureAccess> openFor(CaptureDraft draft, @Nullable DeviceId device) {
         if (draft.source() != RecordingSource.CAPTURE && draft.source() != RecordingSource.UPLOAD) {
             throw new IllegalArgumentException("no sound comes in for a " + draft.source());
         }
         try {
-            return transaction.execute(status -> openInTransaction(draft));
+            return transaction.execute(status -> openInTransaction(draft, device));
         } catch (DataIntegrityViolationException raced) {
-            return afterRace(draft);
+            return afterRace(draft, device);
         }
     }
 
     /** Another tab may have been first; if still nothing is to be seen, the id belongs to somebody else. */
-    private Optional<CaptureAccess> afterRace(CaptureDraft draft) {
+    private Optional<CaptureAccess> afterRace(CaptureDraft draft, @Nullable DeviceId device) {
         var mine = transaction.execute(status -> rows.intake(draft.id()).isPresent());
-        return mine ? transaction.execute(status -> openInTransaction(draft)) : Optional.empty();
+        return mine ? transaction.execute(status -> openInTransaction(draft, device)) : Optional.empty();
     }
 
-    private Optional<CaptureAccess> openInTransaction(CaptureDraft draft) {
+    private Optional<CaptureAccess> openInTransaction(CaptureDraft draft, @Nullable DeviceId device) {
         var known = rows.intake(draft.id());
         if (known.isEmpty()) {
             recordings.create(
@@ -85,7 +96,7 @@ public class CaptureGrants {
         } else if (known.get().deleted() && !cameBack(draft.id())) {
             return Optional.empty();
         }
-        return Optional.of(new CaptureAccess(draft.id(), tokens.issue(draft.id()), CaptureConfiguration.BASE));
+        return Optional.of(new CaptureAccess(draft.id(), tokens.issue(draft.id(), device), CaptureConfiguration.BASE));
     }
 
     /** A recording that nobody but {@link AbandonedRecordings} deleted is there again when its device is. */

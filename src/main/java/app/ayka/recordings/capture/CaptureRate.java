@@ -1,6 +1,5 @@
 package app.ayka.recordings.capture;
 
-import app.ayka.recordings.RecordingId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down a device that asks too often: a bucket per recording, filled at the permitted rate, four seconds deep. Kept
- * per node, since it protects the node.
+ * Slows down a device that asks too often: a bucket per recording, connected device or network address, filled at the
+ * permitted rate, four seconds deep. Kept per node, since it protects the node.
  */
 @Component
 class CaptureRate {
@@ -17,7 +16,7 @@ class CaptureRate {
     private static final int BURST_SECONDS = 4;
     private static final int SWEEP_ABOVE = 10_000;
 
-    private final ConcurrentHashMap<RecordingId, Bucket> buckets = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Object, Bucket> buckets = new ConcurrentHashMap<>();
     private final Clock clock;
     private final double perSecond;
 
@@ -29,13 +28,13 @@ class CaptureRate {
     private record Bucket(double tokens, Instant at, boolean admitted) {}
 
     /** @return whether this request may pass now */
-    boolean admit(RecordingId recording) {
+    boolean admit(Object who) {
         var now = clock.instant();
         if (buckets.size() > SWEEP_ABOVE) {
             var idle = now.minusSeconds(BURST_SECONDS); // full again: forgetting it changes nothing
             buckets.values().removeIf(bucket -> bucket.at().isBefore(idle));
         }
-        return buckets.compute(recording, (id, bucket) -> draw(bucket == null ? full(now) : bucket, now))
+        return buckets.compute(who, (id, bucket) -> draw(bucket == null ? full(now) : bucket, now))
                 .admitted();
     }
 

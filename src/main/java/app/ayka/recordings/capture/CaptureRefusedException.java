@@ -27,6 +27,14 @@ final class CaptureRefusedException extends RuntimeException {
                 HttpStatus.NOT_FOUND, "not-found", "There is no such recording, or this token does not open it.");
     }
 
+    /** The device's token is unknown or was taken back; what the device has stays there until it is connected again. */
+    static CaptureRefusedException notConnected() {
+        return new CaptureRefusedException(
+                HttpStatus.UNAUTHORIZED,
+                "not-connected",
+                "This device is not connected any more. What it has recorded stays on it; connect it again to send it.");
+    }
+
     /** A value that the protocol does not allow. */
     static CaptureRefusedException invalid(String detail) {
         return new CaptureRefusedException(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", detail);

@@ -1,5 +1,6 @@
 package app.ayka.recordings.capture;
 
+import app.ayka.accounts.devices.DeviceId;
 import app.ayka.base.CurrentUser;
 import app.ayka.base.UserId;
 import app.ayka.recordings.RecordingId;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,22 +38,28 @@ class CaptureTokens {
         this.clock = clock;
     }
 
-    /** A fresh token for a recording of the acting user. Earlier ones stay valid: another tab may hold them. */
+    /**
+     * A fresh token for a recording of the acting user. Earlier ones stay valid: another tab may hold them.
+     *
+     * @param device ends with it; null when a page obtained it
+     */
     @Transactional
-    String issue(RecordingId recording) {
+    String issue(RecordingId recording, @Nullable DeviceId device) {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var now = clock.instant();
         jdbc.sql("""
-                        insert into capture_token (token_hash, owner_id, recording_id, created_at, expires_at)
-                        values (?, ?, ?, ?, ?)""")
+                        insert into capture_token (token_hash, owner_id, recording_id, created_at, expires_at,
+                            connected_device_id)
+                        values (?, ?, ?, ?, ?, ?)""")
                 .params(
                         hash(token),
                         currentUser.require().value(),
                         recording.value(),
                         Timestamp.from(now),
-                        Timestamp.from(now.plus(settings.tokenValid())))
+                        Timestamp.from(now.plus(settings.tokenValid())),
+                        device == null ? null : device.value())
                 .update();
         return token;
     }
