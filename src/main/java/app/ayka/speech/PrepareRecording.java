@@ -5,9 +5,11 @@ import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
 import app.ayka.base.storage.WorkFolders;
 import app.ayka.recordings.RecordingDetails;
+import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.Recordings;
 import app.ayka.recordings.Run;
 import app.ayka.recordings.Runs;
+import app.ayka.recordings.SameSounds;
 import app.ayka.recordings.Take;
 import app.ayka.speech.engine.AudioDecoding;
 import app.ayka.speech.engine.AudioException;
@@ -17,9 +19,17 @@ import app.ayka.speech.engine.SpeechMap;
 import app.ayka.speech.engine.SpeechPlan;
 import app.ayka.speech.engine.TakeFile;
 import app.ayka.speech.engine.VoiceActivity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -44,6 +54,7 @@ public class PrepareRecording {
     private final LocalSound sounds;
     private final SpeechRows rows;
     private final Receipts receipts;
+    private final SameSounds sameSounds;
     private final TransactionTemplate transaction;
 
     PrepareRecording(
@@ -57,6 +68,7 @@ public class PrepareRecording {
             LocalSound sounds,
             SpeechRows rows,
             Receipts receipts,
+            SameSounds sameSounds,
             PlatformTransactionManager transactions) {
         this.runs = runs;
         this.recordings = recordings;
@@ -68,6 +80,7 @@ public class PrepareRecording {
         this.sounds = sounds;
         this.rows = rows;
         this.receipts = receipts;
+        this.sameSounds = sameSounds;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -111,12 +124,35 @@ public class PrepareRecording {
         for (var take : takes) {
             var key = take.objectKey();
             var file = folder.resolve("take-" + take.number());
-            if (key == null || !store.download(key, file)) {
+            if (key == null || !download(key, file, recording, take)) {
                 throw new MissingSoundException(recording.id(), take.number());
             }
             files.add(new TakeFile(file, take.startOffsetMs()));
         }
         return files;
+    }
+
+    /** What came as a file is known again by what is in it; read on the way, that costs no second look. */
+    private boolean download(String key, Path file, RecordingDetails recording, Take take) {
+        if (recording.source() != RecordingSource.UPLOAD) {
+            return store.download(key, file);
+        }
+        var content = store.open(key);
+        if (content.isEmpty()) {
+            return false;
+        }
+        try (var stream = new DigestInputStream(content.get(), MessageDigest.getInstance("SHA-256"))) {
+            Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
+            sameSounds.arrived(
+                    recording.id(),
+                    take.number(),
+                    HexFormat.of().formatHex(stream.getMessageDigest().digest()));
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("download of " + key + " broke off", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private void put(Run run, DecodedAudio audio) {

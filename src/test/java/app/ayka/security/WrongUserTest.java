@@ -95,6 +95,10 @@ class WrongUserTest {
             entry("SeparateVoices.separate", "the sound is not decoded; takes a Run, which only its owner finds"),
             entry("Runs.stop", "only what has not ended"),
             entry("Marks.restore", "only what was taken off"),
+            entry("SameSounds.arrived", "no checksum is made up"),
+            entry("SameSounds.before", "Anna has one recording"),
+            entry("SameSounds.find", "nobody has a file of a made-up checksum"),
+            entry("UnfinishedUploads.list", "Anna's only recording takes in no more"),
             entry("AbandonedRecordings.end", "only what still takes in sound"),
             entry("Sealing.forgetLost", "only chunks whose sound is gone"),
             entry("Sealing.sealInTransaction", "nothing is visible outside its caller's transaction"));

@@ -84,6 +84,26 @@ class AbandonmentTest {
                 .anySatisfy(said -> assertThat(said.text()).contains("seat taken"));
     }
 
+    @Test
+    void aFileThatIsGoneOnWithIsNotAbandoned() throws Exception {
+        var file = Files.createTempFile("ayka", ".wav");
+        Files.write(file, new byte[1000]);
+        var away = uploads.of(anna);
+        var backAgain = uploads.of(anna);
+        away.announce(file);
+        backAgain.announce(file);
+        longAgo(away.recording(), 8);
+        longAgo(backAgain.recording(), 8);
+        assertThat(backAgain.announce(file).statusCode()).isEqualTo(200);
+
+        errand.endAbandoned();
+
+        assertThat(details(backAgain.recording()).state()).isEqualTo(RecordingState.CAPTURING);
+        assertThat(ActingUser.call(anna, () -> recordings.details(away.recording())))
+                .isEmpty();
+        backAgain.send(file);
+    }
+
     private RecordingDetails details(RecordingId recording) {
         return ActingUser.call(anna, () -> recordings.details(recording)).orElseThrow();
     }
@@ -95,6 +115,7 @@ class AbandonmentTest {
             var earlier = " - interval '" + days + " days' where %s = '" + recording + "'";
             statement.execute("update recording set created_at = created_at" + earlier.formatted("id"));
             statement.execute("update chunk set stored_at = stored_at" + earlier.formatted("recording_id"));
+            statement.execute("update file_upload set created_at = created_at" + earlier.formatted("recording_id"));
             statement.execute("update capture_token set created_at = created_at" + earlier.formatted("recording_id"));
         }
     }

@@ -18,16 +18,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
-import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -190,7 +186,8 @@ class BadSoundTest {
     /** One minute, many times over. */
     private Path silence(int minutes) throws IOException, InterruptedException {
         var minute = made("anullsrc=r=8000:cl=mono", "-t", "60", "minute.flac");
-        return ffmpeg(
+        return TestSounds.ffmpeg(
+                folder,
                 List.of("-stream_loop", String.valueOf(minutes - 1), "-i", minute.toString()),
                 "-c",
                 "copy",
@@ -199,23 +196,6 @@ class BadSoundTest {
 
     /** Made from one of ffmpeg's sources; the last option names the file. */
     private Path made(String source, String... options) throws IOException, InterruptedException {
-        return ffmpeg(List.of("-f", "lavfi", "-i", source), options);
-    }
-
-    /** Runs the ffmpeg of the build. */
-    private Path ffmpeg(List<String> input, String... options) throws IOException, InterruptedException {
-        var file = folder.resolve(options[options.length - 1]);
-        var program = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
-        var command = new ArrayList<>(List.of(program, "-y", "-loglevel", "error"));
-        command.addAll(input);
-        Stream.of(options).limit(options.length - 1).forEach(command::add);
-        command.add(file.toString());
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment()
-                .put("LD_LIBRARY_PATH", String.valueOf(Path.of(program).getParent()));
-        var running = builder.start();
-        var words = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(running.waitFor()).as(words).isZero();
-        return file;
+        return TestSounds.made(folder, source, options);
     }
 }

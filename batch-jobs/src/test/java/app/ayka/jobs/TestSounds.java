@@ -1,17 +1,22 @@
 package app.ayka.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.ayka.speech.Utterance;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,6 +76,28 @@ final class TestSounds {
 
     static Path silence(Path folder, int seconds) throws IOException {
         return write(new byte[seconds * 32_000], folder.resolve("silence-" + seconds + ".wav"));
+    }
+
+    /** Made from one of ffmpeg's sources; the last option names the file. */
+    static Path made(Path folder, String source, String... options) throws IOException, InterruptedException {
+        return ffmpeg(folder, List.of("-f", "lavfi", "-i", source), options);
+    }
+
+    /** Runs the ffmpeg of the build. */
+    static Path ffmpeg(Path folder, List<String> input, String... options) throws IOException, InterruptedException {
+        var file = folder.resolve(options[options.length - 1]);
+        var program = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
+        var command = new ArrayList<>(List.of(program, "-y", "-loglevel", "error"));
+        command.addAll(input);
+        Stream.of(options).limit(options.length - 1).forEach(command::add);
+        command.add(file.toString());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .put("LD_LIBRARY_PATH", String.valueOf(Path.of(program).getParent()));
+        var running = builder.start();
+        var words = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(running.waitFor()).as(words).isZero();
+        return file;
     }
 
     private static Path write(byte[] bytes, Path file) throws IOException {

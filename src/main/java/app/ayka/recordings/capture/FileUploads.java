@@ -2,57 +2,72 @@ package app.ayka.recordings.capture;
 
 import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
-import app.ayka.base.storage.ObjectStoreException;
 import app.ayka.base.storage.SignedPut;
-import app.ayka.base.storage.StoredObject;
-import app.ayka.base.storage.StoredPart;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.RecordingState;
 import app.ayka.recordings.Recordings;
-import app.ayka.recordings.RunOptions;
-import app.ayka.recordings.Step;
+import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One file as a recording of its own. Its bytes go from the device straight into the object store, in parts; only
- * numbers pass through here.
+ * One file on its way as a recording of its own. Its bytes go from the device straight into the object store, in parts;
+ * only numbers pass through here. {@link FileArrival} ends it.
  */
 @Service
 class FileUploads {
 
     private final FileUploadRows rows;
+    private final FileParts parts;
     private final CaptureRows capture;
     private final Recordings recordings;
     private final ObjectStore store;
     private final CaptureSettings settings;
-    private final TransactionTemplate transaction;
+    private final Clock clock;
 
     FileUploads(
             FileUploadRows rows,
+            FileParts parts,
             CaptureRows capture,
             Recordings recordings,
             ObjectStore store,
             CaptureSettings settings,
-            PlatformTransactionManager transactionManager) {
+            Clock clock) {
         this.rows = rows;
+        this.parts = parts;
         this.capture = capture;
         this.recordings = recordings;
         this.store = store;
         this.settings = settings;
-        this.transaction = new TransactionTemplate(transactionManager);
+        this.clock = clock;
     }
 
-    record FileDescription(String fileName, String contentType, long bytes) {}
+    /** {@code sha256}: of the whole file, where the device has computed it. */
+    record FileDescription(
+            String fileName,
+            String contentType,
+            long bytes,
+            @Nullable String sha256) {}
 
-    /** {@code stored}: numbers of the parts, from 1, that need not be sent again. */
-    record Plan(long partBytes, int parts, List<Integer> stored) {}
+    /**
+     * {@code stored}: numbers of the parts, from 1, that need not be sent again; {@code checksums}: theirs, so that a
+     * device can tell whether it still has the same file.
+     */
+    record Plan(long partBytes, int parts, List<Integer> stored, Map<Integer, String> checksums) {}
+
+    /** A file that is on its way, and how far. */
+    record Progress(String fileName, String contentType, long bytes, Plan plan) {
+
+        long storedBytes() {
+            return plan.stored().stream()
+                    .mapToLong(number -> Math.min(plan.partBytes(), bytes - (number - 1) * plan.partBytes()))
+                    .sum();
+        }
+    }
 
     /** Begins, or goes on with, the upload of this very file. */
     @Transactional
@@ -64,33 +79,60 @@ class FileUploads {
         requireOpen(capture.lockAlone(grant.recording()).orElseThrow(CaptureRefusedException::notFound));
         var known = rows.find(grant.recording());
         if (known.isPresent()) {
-            var upload = known.get();
-            if (!upload.fileName().equals(file.fileName()) || upload.bytes() != file.bytes()) {
-                throw CaptureRefusedException.conflict(
-                        "upload-differs", "Another file is being sent for this recording.");
-            }
-            return plan(upload, store.parts(upload.key(), upload.multipart()));
+            return goOn(known.get(), file);
         }
         var key = ObjectKeys.take(grant.owner(), grant.recording().value(), 0, FileExtension.of(file.fileName()));
         var upload = new FileUpload(
+                UUID.randomUUID(),
                 file.fileName(),
                 file.contentType(),
                 file.bytes(),
+                file.sha256(),
                 settings.partBytes(file.bytes()),
                 key,
-                store.beginMultipart(key, file.contentType()));
+                store.beginMultipart(key, file.contentType()),
+                clock.instant());
         rows.add(grant.recording(), upload);
         return plan(upload, List.of());
+    }
+
+    private Plan goOn(FileUpload upload, FileDescription file) {
+        var other = upload.sha256() != null
+                && file.sha256() != null
+                && !upload.sha256().equals(file.sha256());
+        if (!upload.fileName().equals(file.fileName()) || upload.bytes() != file.bytes() || other) {
+            throw CaptureRefusedException.conflict("upload-differs", "Another file is being sent for this recording.");
+        }
+        rows.heard(upload);
+        var givenOut = upload.heardAt().plus(settings.urlValid()).isAfter(clock.instant());
+        if (!givenOut && parts.areForgotten(upload)) { // else addresses are about that name the old one
+            store.abortMultipart(upload.key(), upload.multipart());
+            rows.beginAgain(upload, store.beginMultipart(upload.key(), upload.contentType()));
+            return new Plan(upload.partBytes(), upload.parts(), List.of(), Map.of());
+        }
+        return plan(upload, parts.whole(upload));
+    }
+
+    /** Where the file of a recording is. */
+    @Transactional(readOnly = true)
+    Progress progress(CaptureGrant grant) {
+        requireOpen(capture.intake(grant.recording()).orElseThrow(CaptureRefusedException::notFound));
+        var upload = required(grant);
+        return new Progress(upload.fileName(), upload.contentType(), upload.bytes(), plan(upload, parts.whole(upload)));
     }
 
     /** A part on its way; {@code number} from 1. */
     record Piece(int number, String sha256) {}
 
     /** An address for each part; its length and checksum are signed. */
-    @Transactional(readOnly = true)
+    @Transactional
     List<SignedPut> sign(CaptureGrant grant, List<Piece> pieces) {
         requireOpen(capture.intake(grant.recording()).orElseThrow(CaptureRefusedException::notFound));
         var upload = required(grant);
+        pieces.forEach(piece -> upload.sizeOfPart(piece.number()));
+        requireSame(upload, pieces);
+        pieces.forEach(piece -> rows.announce(upload, piece.number(), piece.sha256()));
+        rows.heard(upload);
         return pieces.stream()
                 .map(piece -> store.signPart(
                         upload.key(),
@@ -102,69 +144,22 @@ class FileUploads {
                 .toList();
     }
 
-    /** Joins the parts when all are there in their right size, and seals. May be repeated. */
-    void complete(CaptureGrant grant) {
-        var intake = transaction.execute(
-                status -> capture.intake(grant.recording()).orElseThrow(CaptureRefusedException::notFound));
-        if (intake.state() == RecordingState.SEALED && intake.source() == RecordingSource.UPLOAD) {
+    /** What has arrived does not change: a file that was written to meanwhile would be joined from two. */
+    private void requireSame(FileUpload upload, List<Piece> pieces) {
+        var announced = rows.checksums(upload);
+        var changed = pieces.stream()
+                .filter(piece ->
+                        !announced.getOrDefault(piece.number(), piece.sha256()).equals(piece.sha256()))
+                .map(Piece::number)
+                .toList();
+        if (changed.isEmpty()) {
             return;
         }
-        requireOpen(intake);
-        var upload = transaction.execute(status -> required(grant));
-        join(upload);
-        transaction.executeWithoutResult(status -> {
-            var locked = capture.lockAlone(grant.recording()).orElseThrow(CaptureRefusedException::notFound);
-            if (locked.state() == RecordingState.CAPTURING) {
-                capture.addTake(grant.recording(), 0, new TakeOpening(upload.contentType(), 0, locked.recordedAt()));
-                capture.joinTake(grant.recording(), 0, upload.key(), upload.bytes());
-                rows.end(grant.recording(), "COMPLETED");
-                recordings.seal(grant.recording(), Step.PREPARE, RunOptions.DEFAULT);
-            }
+        var stored = parts.whole(upload);
+        changed.stream().filter(stored::contains).findFirst().ifPresent(number -> {
+            throw CaptureRefusedException.conflict(
+                    "file-changed", "Part " + number + " has arrived with other sound in it: the file has changed.");
         });
-    }
-
-    private void join(FileUpload upload) {
-        if (isWhole(upload)) {
-            return; // joined before, and the answer was lost
-        }
-        var missing = missing(upload);
-        if (missing.isPresent()) {
-            if (isWhole(upload)) {
-                return; // joined by another request while this one looked
-            }
-            throw CaptureRefusedException.conflict(
-                    "parts-missing", "Part " + missing.get() + " of " + upload.parts() + " has not arrived.");
-        }
-        var size = joined(upload);
-        if (size != upload.bytes()) {
-            throw CaptureRefusedException.conflict(
-                    "parts-missing", "The file has " + upload.bytes() + " bytes and " + size + " arrived.");
-        }
-    }
-
-    private boolean isWhole(FileUpload upload) {
-        return store.head(upload.key())
-                .filter(whole -> whole.sizeBytes() == upload.bytes())
-                .isPresent();
-    }
-
-    /** The first part that is not there in its right size. */
-    private Optional<Integer> missing(FileUpload upload) {
-        var parts = store.parts(upload.key(), upload.multipart()).stream()
-                .collect(Collectors.toMap(StoredPart::number, StoredPart::sizeBytes));
-        return IntStream.rangeClosed(1, upload.parts())
-                .filter(number -> parts.getOrDefault(number, -1L) != upload.sizeOfPart(number))
-                .boxed()
-                .findFirst();
-    }
-
-    /** Bytes of the whole; who is second finds it joined by the first. */
-    private long joined(FileUpload upload) {
-        try {
-            return store.completeMultipart(upload.key(), upload.multipart());
-        } catch (ObjectStoreException e) {
-            return store.head(upload.key()).map(StoredObject::sizeBytes).orElseThrow(() -> e);
-        }
     }
 
     /** Throws away what has arrived and the recording with it. May be repeated. */
@@ -186,15 +181,13 @@ class FileUploads {
                 .orElseThrow(() -> CaptureRefusedException.conflict("no-upload", "No file has been announced."));
     }
 
-    private static Plan plan(FileUpload upload, List<StoredPart> stored) {
-        var whole = stored.stream()
-                .filter(part -> part.number() <= upload.parts() && part.sizeBytes() == upload.sizeOfPart(part.number()))
-                .map(StoredPart::number)
-                .toList();
-        return new Plan(upload.partBytes(), upload.parts(), whole);
+    private Plan plan(FileUpload upload, List<Integer> stored) {
+        var checksums = rows.checksums(upload);
+        checksums.keySet().retainAll(stored);
+        return new Plan(upload.partBytes(), upload.parts(), stored, checksums);
     }
 
-    private static void requireOpen(CaptureRows.Intake intake) {
+    static void requireOpen(CaptureRows.Intake intake) {
         if (intake.deleted()) {
             throw ChunkIntake.deleted();
         }

@@ -1,14 +1,18 @@
 package app.ayka.recordings.capture;
 
 import app.ayka.base.ActingUser;
+import app.ayka.recordings.SameSounds;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -26,17 +30,35 @@ class UploadController {
     private static final int LARGEST_BATCH = 100;
 
     private final FileUploads uploads;
+    private final FileArrival arrival;
+    private final SameSounds sameSounds;
     private final CaptureStates states;
 
-    UploadController(FileUploads uploads, CaptureStates states) {
+    UploadController(FileUploads uploads, FileArrival arrival, SameSounds sameSounds, CaptureStates states) {
         this.uploads = uploads;
+        this.arrival = arrival;
+        this.sameSounds = sameSounds;
         this.states = states;
     }
 
     record OpenBody(
             @Nullable String fileName,
             @Nullable String contentType,
-            @Nullable Long bytes) {}
+            @Nullable Long bytes,
+            @Nullable String sha256) {}
+
+    record KnownBody(@Nullable String sha256, @Nullable Long bytes) {}
+
+    record KnownFile(String recording, String title, Instant recordedAt) {}
+
+    record FileState(
+            String fileName,
+            String contentType,
+            long bytes,
+            long partBytes,
+            int parts,
+            List<Integer> stored,
+            Map<Integer, String> checksums) {}
 
     record PartBody(@Nullable Integer number, @Nullable String sha256) {}
 
@@ -52,8 +74,35 @@ class UploadController {
         var file = new FileUploads.FileDescription(
                 Input.words(body.fileName(), "fileName", LONGEST_NAME),
                 mediaType(body.contentType()),
-                Input.between(Input.required(body.bytes(), "bytes"), 1, Long.MAX_VALUE, "bytes"));
+                bytes(body.bytes()),
+                body.sha256() == null ? null : Input.sha256(body.sha256()));
         return ActingUser.call(grant.owner(), () -> uploads.open(grant, file));
+    }
+
+    @GetMapping
+    FileState progress(@RequestAttribute(CaptureGate.GRANT) CaptureGrant grant) {
+        var file = ActingUser.call(grant.owner(), () -> uploads.progress(grant));
+        var plan = file.plan();
+        return new FileState(
+                file.fileName(),
+                file.contentType(),
+                file.bytes(),
+                plan.partBytes(),
+                plan.parts(),
+                plan.stored(),
+                plan.checksums());
+    }
+
+    /** Whether the owner has this very file already: its recording, or 204. */
+    @PostMapping("/known")
+    ResponseEntity<KnownFile> known(
+            @RequestAttribute(CaptureGate.GRANT) CaptureGrant grant, @RequestBody KnownBody body) {
+        var sha256 = Input.sha256(body.sha256());
+        var bytes = bytes(body.bytes());
+        return ActingUser.call(grant.owner(), () -> sameSounds.find(sha256, bytes))
+                .map(known -> ResponseEntity.ok(
+                        new KnownFile(known.recording().toString(), known.title(), known.recordedAt())))
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
     @PostMapping("/parts")
@@ -79,7 +128,7 @@ class UploadController {
     @PostMapping("/complete")
     CaptureState complete(@RequestAttribute(CaptureGate.GRANT) CaptureGrant grant) {
         return ActingUser.call(grant.owner(), () -> {
-            uploads.complete(grant);
+            arrival.complete(grant);
             return states.of(grant.recording());
         });
     }
@@ -88,6 +137,10 @@ class UploadController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void abort(@RequestAttribute(CaptureGate.GRANT) CaptureGrant grant) {
         ActingUser.run(grant.owner(), () -> uploads.abort(grant));
+    }
+
+    private static long bytes(@Nullable Long value) {
+        return Input.between(Input.required(value, "bytes"), 1, Long.MAX_VALUE, "bytes");
     }
 
     private static String mediaType(@Nullable String value) {

@@ -17,8 +17,10 @@ import app.ayka.recordings.RunId;
 import app.ayka.recordings.RunOptions;
 import app.ayka.recordings.RunState;
 import app.ayka.recordings.Runs;
+import app.ayka.recordings.SameSounds;
 import app.ayka.recordings.Step;
 import app.ayka.recordings.Tags;
+import app.ayka.recordings.WholeTake;
 import app.ayka.speech.Transcripts;
 import app.ayka.speech.Utterance;
 import app.ayka.testing.TestUsers;
@@ -30,6 +32,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBoxBase;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
@@ -61,6 +64,9 @@ class RecordingViewTest extends ViewTest {
 
     @Autowired
     Tags tags;
+
+    @Autowired
+    SameSounds sameSounds;
 
     @Autowired
     TestUsers others;
@@ -114,6 +120,29 @@ class RecordingViewTest extends ViewTest {
                 .singleElement()
                 .extracting(Consent::state)
                 .isEqualTo(Consent.State.GIVEN);
+    }
+
+    @Test
+    void theSameFileOnceMoreSaysSoAndLeadsToTheFirst() {
+        var first = anUploadedRecording("Hallway");
+        var again = anUploadedRecording("Hallway, copied");
+        open(first);
+        assertThat(find(SameSoundNotice.class).exists()).isFalse();
+        open(again);
+        var notice = find(SameSoundNotice.class).single();
+        assertThat(find(Anchor.class, notice).single().getHref()).isEqualTo("recordings/" + first);
+        recordings.delete(first);
+        open(again);
+        assertThat(find(SameSoundNotice.class).exists()).isFalse();
+    }
+
+    private RecordingId anUploadedRecording(String title) {
+        var recording = recordings.create(new RecordingDraft(
+                title, RecordingSource.UPLOAD, Instant.parse("2026-03-18T10:40:00Z"), RunOptions.DEFAULT));
+        recordings.addWholeTake(recording, new WholeTake("audio/mp4", "u/x/takes/0.m4a", 5, 1000));
+        recordings.seal(recording, Step.SUMMARY, RunOptions.DEFAULT).ifPresent(runs::stop);
+        sameSounds.arrived(recording, 0, "ab".repeat(32));
+        return recording;
     }
 
     @Test

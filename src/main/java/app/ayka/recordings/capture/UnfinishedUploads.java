@@ -1,0 +1,48 @@
+package app.ayka.recordings.capture;
+
+import app.ayka.base.CurrentUser;
+import app.ayka.recordings.RecordingId;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Files of the acting user that were begun and have not arrived, from whatever device. */
+@Service
+public class UnfinishedUploads {
+
+    private static final int MOST = 50;
+
+    private final FileUploadRows rows;
+    private final FileUploads uploads;
+    private final CurrentUser currentUser;
+    private final TransactionTemplate transaction;
+
+    UnfinishedUploads(
+            FileUploadRows rows,
+            FileUploads uploads,
+            CurrentUser currentUser,
+            PlatformTransactionManager transactionManager) {
+        this.rows = rows;
+        this.uploads = uploads;
+        this.currentUser = currentUser;
+        this.transaction = new TransactionTemplate(transactionManager);
+    }
+
+    /** {@code storedBytes} are in the store and are not sent again. */
+    public record Unfinished(
+            RecordingId recording, String fileName, String contentType, long bytes, long storedBytes) {}
+
+    /** The latest news first. */
+    public List<Unfinished> list() {
+        var owner = currentUser.require();
+        return transaction.execute(status -> rows.unfinished(MOST)).stream()
+                .map(recording -> unfinished(new CaptureGrant(owner, recording)))
+                .toList();
+    }
+
+    private Unfinished unfinished(CaptureGrant grant) {
+        var file = uploads.progress(grant);
+        return new Unfinished(grant.recording(), file.fileName(), file.contentType(), file.bytes(), file.storedBytes());
+    }
+}
