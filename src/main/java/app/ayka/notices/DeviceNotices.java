@@ -20,8 +20,7 @@ class DeviceNotices {
     @Transactional(propagation = Propagation.MANDATORY)
     public void signedIn(DeviceSignedIn signedIn) {
         if (signedIn.isNews()) {
-            notices.tell(
-                    new NoticeDraft(NoticeKind.NEW_SIGN_IN, signedIn.series(), null, signedIn.device(), "", 0));
+            notices.tell(new NoticeDraft(NoticeKind.NEW_SIGN_IN, signedIn.series(), null, signedIn.device(), "", 0));
         }
     }
 }

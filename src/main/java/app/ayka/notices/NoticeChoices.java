@@ -61,11 +61,7 @@ public class NoticeChoices {
                         insert into notice_habit (owner_id, quiet_from_min, quiet_to_min, titles_hidden)
                         values (?, ?, ?, ?) on conflict (owner_id) do update set quiet_from_min = excluded.quiet_from_min,
                             quiet_to_min = excluded.quiet_to_min, titles_hidden = excluded.titles_hidden""")
-                .params(
-                        currentUser.require().value(),
-                        habit.quietFromMin(),
-                        habit.quietToMin(),
-                        habit.titlesHidden())
+                .params(currentUser.require().value(), habit.quietFromMin(), habit.quietToMin(), habit.titlesHidden())
                 .update();
     }
 }

@@ -12,9 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param quantity what is counted, such as leads
  */
 public record NoticeDraft(
-        NoticeKind kind,
-        String occasion,
-        @Nullable RecordingId recording,
-        String title,
-        String words,
-        int quantity) {}
+        NoticeKind kind, String occasion, @Nullable RecordingId recording, String title, String words, int quantity) {}

@@ -83,10 +83,7 @@ class NoticeRows {
     boolean settle(NoticeKind kind, String occasion, Instant at) {
         return jdbc.sql("""
                                 update notice set read_at = coalesce(read_at, ?), occasion = occasion || ' until ' || id
-                                where kind = ? and occasion = ?""")
-                        .params(Timestamp.from(at), kind.name(), occasion)
-                        .update()
-                > 0;
+                                where kind = ? and occasion = ?""").params(Timestamp.from(at), kind.name(), occasion).update() > 0;
     }
 
     int remove(RecordingId recording) {

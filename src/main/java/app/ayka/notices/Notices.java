@@ -4,7 +4,6 @@ import app.ayka.base.CurrentUser;
 import app.ayka.base.PlainText;
 import app.ayka.recordings.RecordingId;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;

@@ -29,12 +29,7 @@ class RunNotices {
     private final NoticeRequests requests;
     private final CurrentUser currentUser;
 
-    RunNotices(
-            Notices notices,
-            Recordings recordings,
-            Leads leads,
-            NoticeRequests requests,
-            CurrentUser currentUser) {
+    RunNotices(Notices notices, Recordings recordings, Leads leads, NoticeRequests requests, CurrentUser currentUser) {
         this.notices = notices;
         this.recordings = recordings;
         this.leads = leads;
@@ -64,8 +59,7 @@ class RunNotices {
     public void held(RunHeld held) {
         about(
                 held.recording(),
-                recording ->
-                        tell(NoticeKind.RECORDING_HELD, held.run().toString(), recording, held.reason(), 0));
+                recording -> tell(NoticeKind.RECORDING_HELD, held.run().toString(), recording, held.reason(), 0));
     }
 
     @EventListener

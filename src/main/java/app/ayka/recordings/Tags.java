@@ -64,7 +64,10 @@ public class Tags {
         return jdbc.sql("""
                         select max(t.tag) as tag from recording_tag t join recording r on r.id = t.recording_id
                         where r.deleted_at is null and r.source <> 'SAMPLE'
-                        group by t.folded order by count(*) desc, max(r.recorded_at) desc, t.folded limit ?""").param(limit).query(String.class).list();
+                        group by t.folded order by count(*) desc, max(r.recorded_at) desc, t.folded limit ?""")
+                .param(limit)
+                .query((row, index) -> row.getString("tag"))
+                .list();
     }
 
     /**

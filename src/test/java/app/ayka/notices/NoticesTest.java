@@ -72,7 +72,8 @@ class NoticesTest {
         anna = users.register("Anna");
         recording = as(() -> recordings.create(
                 new RecordingDraft("Hallway", RecordingSource.CAPTURE, Instant.EPOCH, RunOptions.DEFAULT)));
-        run = as(() -> recordings.seal(recording, Step.PREPARE, RunOptions.DEFAULT)).orElseThrow();
+        run = as(() -> recordings.seal(recording, Step.PREPARE, RunOptions.DEFAULT))
+                .orElseThrow();
     }
 
     @Test

@@ -117,12 +117,11 @@ final class OwnedRows {
 
     /** The id by which these rows refer to a recording, run, lead …; any id when there is none of that name. */
     UUID id(String name) {
-        var table =
-                switch (name) {
-                    case "mail" -> "email_log";
-                    case "subscription" -> "push_subscription";
-                    default -> name;
-                };
+        var table = switch (name) {
+            case "mail" -> "email_log";
+            case "subscription" -> "push_subscription";
+            default -> name;
+        };
         return ids.computeIfAbsent(table, n -> UUID.randomUUID());
     }
 

@@ -63,15 +63,17 @@ class NoticeCareErrand implements Errand {
                         new UserId(row.getObject("owner_id", UUID.class)),
                         new RecordingId(row.getObject("recording_id", UUID.class))))
                 .list();
-        late.forEach(one -> ActingUser.run(one.owner(), () -> recordings
-                .find(one.recording())
-                .ifPresent(recording -> notices.tell(new NoticeDraft(
-                        NoticeKind.SOUND_ON_DEVICE,
-                        recording.id().toString(),
-                        recording.id(),
-                        recording.title(),
-                        "",
-                        0)))));
+        late.forEach(one -> ActingUser.run(
+                one.owner(),
+                () -> recordings
+                        .find(one.recording())
+                        .ifPresent(recording -> notices.tell(new NoticeDraft(
+                                NoticeKind.SOUND_ON_DEVICE,
+                                recording.id().toString(),
+                                recording.id(),
+                                recording.title(),
+                                "",
+                                0)))));
     }
 
     /** @return how many notices were too old to be of use */

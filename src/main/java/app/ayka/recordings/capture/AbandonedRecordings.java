@@ -78,8 +78,7 @@ public class AbandonedRecordings {
     private End endInTransaction(CaptureGrant grant) {
         var recording = grant.recording();
         rows.lockAlone(recording);
-        var title =
-                recordings.find(recording).map(RecordingSummary::title).orElse("");
+        var title = recordings.find(recording).map(RecordingSummary::title).orElse("");
         var chunks = rows.chunks(recording).stream()
                 .collect(Collectors.groupingBy(CapturedChunk::take, TreeMap::new, Collectors.toList()));
         if (chunks.values().stream().flatMap(List::stream).noneMatch(CapturedChunk::stored)) {

@@ -53,13 +53,12 @@ class CaptureTokens {
                         insert into capture_token (token_hash, owner_id, recording_id, created_at, expires_at,
                             connected_device_id)
                         values (?, ?, ?, ?, ?, ?)""")
-                .params(
-                        hash(token),
-                        currentUser.require().value(),
-                        recording.value(),
-                        Timestamp.from(now),
-                        Timestamp.from(now.plus(settings.tokenValid())),
-                        device == null ? null : device.value())
+                .param(hash(token))
+                .param(currentUser.require().value())
+                .param(recording.value())
+                .param(Timestamp.from(now))
+                .param(Timestamp.from(now.plus(settings.tokenValid())))
+                .param(device == null ? null : device.value())
                 .update();
         return token;
     }

@@ -60,18 +60,17 @@ class FileUploadRows {
                         insert into file_upload (id, owner_id, recording_id, file_name, content_type, size_bytes, sha256,
                             part_bytes, object_key, multipart_id, state, created_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN', ?)""")
-                .params(
-                        upload.id(),
-                        currentUser.require().value(),
-                        recording.value(),
-                        upload.fileName(),
-                        upload.contentType(),
-                        upload.bytes(),
-                        upload.sha256(),
-                        upload.partBytes(),
-                        upload.key(),
-                        upload.multipart(),
-                        Timestamp.from(upload.heardAt()))
+                .param(upload.id())
+                .param(currentUser.require().value())
+                .param(recording.value())
+                .param(upload.fileName())
+                .param(upload.contentType())
+                .param(upload.bytes())
+                .param(upload.sha256())
+                .param(upload.partBytes())
+                .param(upload.key())
+                .param(upload.multipart())
+                .param(Timestamp.from(upload.heardAt()))
                 .update();
     }
 

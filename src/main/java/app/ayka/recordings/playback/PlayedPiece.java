@@ -19,7 +19,8 @@ record PlayedPiece(long from, long to, long total, boolean whole, boolean satisf
      * @param condition the {@code If-Range}; when it names other bytes than {@code etag}, the whole is sent
      */
     static PlayedPiece of(@Nullable String range, @Nullable String condition, long total, @Nullable String etag) {
-        var asked = range == null || condition != null && !condition.equals(etag) ? List.<HttpRange>of() : parsed(range);
+        var asked =
+                range == null || condition != null && !condition.equals(etag) ? List.<HttpRange>of() : parsed(range);
         if (asked.size() != 1) {
             return new PlayedPiece(0, total - 1, total, true, true);
         }

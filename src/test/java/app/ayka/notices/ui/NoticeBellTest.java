@@ -116,7 +116,9 @@ class NoticeBellTest extends ViewTest {
 
         String text() {
             var panel = find(NoticePanel.class).getFirst();
-            return panel.getElement().getTextRecursively().replace("Mark all as read", readAllShown() ? "Mark all as read" : "");
+            return panel.getElement()
+                    .getTextRecursively()
+                    .replace("Mark all as read", readAllShown() ? "Mark all as read" : "");
         }
 
         private boolean readAllShown() {

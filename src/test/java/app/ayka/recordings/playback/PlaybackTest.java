@@ -93,7 +93,11 @@ class PlaybackTest {
     void aPieceOfOtherBytesIsNeverMixedIn() {
         holds("the whole sound");
         var etag = ask("bytes=0-1").headers().firstValue("ETag").orElseThrow();
-        assertThat(visitor().with("Range", "bytes=4-8").with("If-Range", etag).get(address()).body())
+        assertThat(visitor()
+                        .with("Range", "bytes=4-8")
+                        .with("If-Range", etag)
+                        .get(address())
+                        .body())
                 .isEqualTo("whole");
         holds("another recording");
         var answer = visitor().with("Range", "bytes=4-8").with("If-Range", etag).get(address());
@@ -135,8 +139,7 @@ class PlaybackTest {
     }
 
     private void holds(String sound) {
-        store.put(
-                ObjectKeys.play(anna, recording.value(), "m4a"), sound.getBytes(StandardCharsets.UTF_8), "audio/mp4");
+        store.put(ObjectKeys.play(anna, recording.value(), "m4a"), sound.getBytes(StandardCharsets.UTF_8), "audio/mp4");
     }
 
     private HttpResponse<String> ask(String range) {

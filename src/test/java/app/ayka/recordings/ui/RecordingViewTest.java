@@ -158,7 +158,7 @@ class RecordingViewTest extends ViewTest {
     @Test
     void aMarkIsNamedAndTakenOffAndComesBackByUndo() {
         var recording = aTranscribedRecording();
-        marks.add(recording, 42_000, "").orElseThrow();
+        assertThat(marks.add(recording, 42_000, "")).isPresent();
         open(recording);
         test(button("Say what the mark at 0:42 is about")).click();
         var field = find(TextField.class)
