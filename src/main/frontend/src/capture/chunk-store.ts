@@ -73,7 +73,7 @@ const ALL = [RECORDINGS, TAKES, CHUNKS, SOUND] as const;
  * only when the server has decoded their take, or when room is short and the server has stored them.
  */
 export class ChunkStore {
-  private constructor(
+  protected constructor(
     private database: IDBDatabase,
     private readonly reopen: () => Promise<IDBDatabase>,
   ) {}
@@ -86,7 +86,7 @@ export class ChunkStore {
         database.createObjectStore(CHUNKS, { keyPath: ['recording', 'take', 'number'] });
         database.createObjectStore(SOUND);
       });
-    return new ChunkStore(await connect(), connect);
+    return new this(await connect(), connect);
   }
 
   close(): void {

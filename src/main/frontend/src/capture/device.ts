@@ -2,13 +2,25 @@ import { BackOff } from '../base/back-off.js';
 import { ChunkStore, type LocalRecording } from './chunk-store.js';
 import { LevelMeter } from './level-meter.js';
 import { CaptureApi, Unreachable, type Gap, type Grant, type RecordingDraft } from './protocol.js';
-import { Recorder, type Beginning, type RecorderPorts } from './recorder.js';
+import { Recorder, type Beginning, type RecorderListener, type RecorderPorts } from './recorder.js';
 import { isLive, type RecorderState } from './state.js';
 import { TabLock } from './tab-lock.js';
 import { Uploader, type GrantSource } from './uploader.js';
 import { WakeLock } from './wake-lock.js';
 
 const GRANT_TIMEOUT_MS = 20_000;
+
+/** What records: this page's own, or one that an app around the page brings. */
+export type DeviceRecorder = Pick<Recorder, keyof Recorder> & {
+  /** Loudness now, 0 to 1; absent where the page hears the stream itself. */
+  readonly level?: number;
+};
+
+/** What an app around the page puts in place of the browser's. */
+export interface DeviceParts {
+  openStore(): Promise<ChunkStore>;
+  makeRecorder(store: ChunkStore, listener: RecorderListener): DeviceRecorder;
+}
 
 /** Where one recording's sound is, in milliseconds: captured on this device, of it checked in the server's store. */
 export interface Whereabouts {
@@ -23,7 +35,7 @@ export interface Whereabouts {
 
 /** Events: `change` (state or whereabouts), `sealed`, `decoded` and `refused` (detail: the recording's id). */
 export class CaptureDevice extends EventTarget {
-  readonly recorder: Recorder;
+  readonly recorder: DeviceRecorder;
   /** Recordings of the present owner that have not been decoded yet, latest first. */
   whereabouts: readonly Whereabouts[] = [];
   /** Whether the last attempt to reach the server succeeded. */
@@ -39,12 +51,14 @@ export class CaptureDevice extends EventTarget {
 
   private constructor(private readonly store: ChunkStore) {
     super();
-    this.recorder = new Recorder(
-      store,
-      new TabLock('ayka-recorder'),
-      { changed: () => this.recorderChanged(), kept: () => this.kept(), stream: (stream) => this.follow(stream) },
-      browserPorts(() => this.roomAgain()),
-    );
+    const listener: RecorderListener = {
+      changed: () => this.recorderChanged(),
+      kept: () => this.kept(),
+      stream: (stream) => this.follow(stream),
+    };
+    this.recorder =
+      CaptureDevice.parts?.makeRecorder(store, listener) ??
+      new Recorder(store, new TabLock('ayka-recorder'), listener, browserPorts(() => this.roomAgain()));
     this.uploader = new Uploader(store, {
       grants: (draft) => this.obtainGrant(draft),
       api: (grant) => new CaptureApi(grant),
@@ -72,10 +86,16 @@ export class CaptureDevice extends EventTarget {
   }
 
   private static page: Promise<CaptureDevice> | undefined;
+  private static parts: DeviceParts | undefined;
+
+  /** An app around the page says what records and where sound is kept, before anything asks for the device. */
+  static use(parts: DeviceParts): void {
+    CaptureDevice.parts = parts;
+  }
 
   /** The page's one device. Rejects where the browser keeps no data (some private windows). */
   static get(): Promise<CaptureDevice> {
-    CaptureDevice.page ??= ChunkStore.open().then((store) => new CaptureDevice(store));
+    CaptureDevice.page ??= (CaptureDevice.parts?.openStore() ?? ChunkStore.open()).then((store) => new CaptureDevice(store));
     return CaptureDevice.page;
   }
 
@@ -85,7 +105,7 @@ export class CaptureDevice extends EventTarget {
 
   /** Loudness now, 0 to 1; 0 while nothing is heard. */
   get level(): number {
-    return this.state.name === 'recording' ? (this.meter?.read() ?? 0) : 0;
+    return this.state.name === 'recording' ? (this.recorder.level ?? this.meter?.read() ?? 0) : 0;
   }
 
   /**
