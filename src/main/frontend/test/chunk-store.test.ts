@@ -27,11 +27,35 @@ test('a connection that the browser dropped is opened again', async () => {
   assert.equal((await store.chunks('r')).length, 1);
 });
 
-test('the same chunk number is never written twice', async () => {
+test('a chunk that is written again is the same one, and other sound never takes its number', async () => {
   const store = await openStore(aDevice());
   await addChunk(store, 'r', 0, 0);
-  await assert.rejects(addChunk(store, 'r', 0, 0));
+  await addChunk(store, 'r', 0, 0);
+  const [chunk] = await store.chunks('r');
+  await assert.rejects(store.addChunk({ ...chunk!, sha256: 'f'.repeat(64) }, soundOf('s', 1, 1)));
   assert.equal((await store.chunks('r')).length, 1);
+  assert.deepEqual(new Uint8Array((await store.sound(chunk!))!), new Uint8Array(soundOf('r', 0, 0)));
+});
+
+test('sound that came too late becomes a recording of its own, all of it', async () => {
+  const store = await openStore(aDevice());
+  await store.addRecording(aRecording('r', { phase: 'ended', refusal: { kind: 'sealed', detail: 'too late' } }));
+  await store.addTake({ ...aTake('r', 0), opened: true });
+  await addChunk(store, 'r', 0, 0);
+  await addChunk(store, 'r', 0, 1);
+  await store.markStored('r', 0, [0]);
+  assert.equal(await store.copyAs('r', 's'), true);
+  assert.equal(await store.recording('r'), undefined);
+  assert.deepEqual(await store.chunks('r'), []);
+  const { phase, refusal, title } = (await store.recording('s'))!;
+  assert.deepEqual({ phase, refusal, title }, { phase: 'ended', refusal: undefined, title: 'Meetup' });
+  assert.deepEqual((await store.takes('s')).map((take) => take.opened), [false]);
+  assert.deepEqual((await store.chunks('s')).map(({ number, state, here }) => ({ number, state, here })), [
+    { number: 0, state: 'captured', here: true },
+    { number: 1, state: 'captured', here: true },
+  ]);
+  assert.deepEqual(new Uint8Array((await store.sound({ recording: 's', take: 0, number: 1 }))!), new Uint8Array(soundOf('r', 0, 1)));
+  assert.equal(await store.copyAs('r', 't'), false);
 });
 
 test('recordings whose ids begin alike are kept apart', async () => {

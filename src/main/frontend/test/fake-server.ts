@@ -1,8 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Fetch, Gap, SealRequest } from '../src/capture/protocol.js';
 
+interface Declared {
+  number: number;
+  sha256: string;
+  bytes: number;
+  startMs: number;
+  durationMs: number;
+}
+
+/** `before`: the request never arrives. `after`: it does, its answer does not. A number: that status, and no effect. */
+export type Fault = 'none' | 'before' | 'after' | 'cut' | number;
+
 interface FakeTake {
-  declared: Map<number, { sha256: string; bytes: number; durationMs: number }>;
+  declared: Map<number, Declared>;
+  startOffsetMs: number;
   objects: Map<number, Uint8Array>;
   decoded: boolean;
 }
@@ -19,19 +31,29 @@ interface FakeRecording {
  */
 export class FakeServer {
   readonly recordings = new Map<string, FakeRecording>();
-  fault: () => 'none' | 'before' | 'after' = () => 'none';
+  fault: (url: string) => Fault = () => 'none';
+  /** Tokens that are valid no more. */
+  readonly expired = new Set<string>();
+  /** What the server refused for good, for a test to look at. */
+  readonly refusals: string[] = [];
   firstPuts: number[] = [];
   requests = 0;
 
   readonly fetch: Fetch = async (input, init) => {
     this.requests++;
-    const fault = this.fault();
+    const fault = this.fault(input);
     if (fault === 'before') {
       throw new TypeError('network');
+    }
+    if (typeof fault === 'number') {
+      return new Response('busy', { status: fault, headers: { 'Retry-After': '1' } });
     }
     const response = this.answer(input, init);
     if (fault === 'after') {
       throw new TypeError('network');
+    }
+    if (fault === 'cut' && response.status === 200) {
+      return new Response('{"chu', { status: 200 });
     }
     return response;
   };
@@ -62,6 +84,10 @@ export class FakeServer {
     if (!match?.[1]) {
       return new Response(null, { status: 404 });
     }
+    const token = String((init.headers as Record<string, string>)?.['Authorization']).replace('Bearer ', '');
+    if (this.expired.has(token)) {
+      return problem(404, 'not-found', 'no such recording');
+    }
     const recording = this.recording(match[1]);
     const body = init.body ? JSON.parse(String(init.body)) : {};
     const path = match[2] ?? '';
@@ -83,8 +109,14 @@ export class FakeServer {
     let take = recording.takes.get(number);
     if (path === '') {
       if (!take) {
-        take = { declared: new Map(), objects: new Map(), decoded: false };
+        if (recording.sealed) {
+          return this.refuse(409, 'sealed', 'the recording is sealed');
+        }
+        take = { declared: new Map(), objects: new Map(), decoded: false, startOffsetMs: body.startOffsetMs };
         recording.takes.set(number, take);
+      }
+      if (take.startOffsetMs !== body.startOffsetMs) {
+        return this.refuse(409, 'take-differs', 'another start');
       }
       return new Response(null, { status: 204 });
     }
@@ -92,8 +124,17 @@ export class FakeServer {
       return problem(404, 'take', 'no such take');
     }
     if (path === '/chunks') {
+      for (const chunk of body.chunks as Declared[]) {
+        const known = take.declared.get(chunk.number);
+        if (known && known.sha256 !== chunk.sha256) {
+          return this.refuse(409, 'chunk-differs', `chunk ${chunk.number} was declared as other sound`);
+        }
+        if (!known && recording.sealed) {
+          return this.refuse(409, 'sealed', 'the recording is sealed');
+        }
+      }
       return json({
-        chunks: body.chunks.map((chunk: { number: number; sha256: string; bytes: number; durationMs: number }) => {
+        chunks: body.chunks.map((chunk: Declared) => {
           take.declared.set(chunk.number, chunk);
           return take.objects.has(chunk.number)
             ? { number: chunk.number, state: 'stored' }
@@ -127,6 +168,12 @@ export class FakeServer {
     if (recording.sealed) {
       return json({ state: 'SEALED', takes: [], gaps: [] });
     }
+    for (const [number, take] of recording.takes) {
+      const made = request.takes.find((one) => one.take === number)?.chunks ?? 0;
+      if ([...take.objects.keys()].some((chunk) => chunk >= made)) {
+        return this.refuse(422, 'invalid', `take ${number} has more stored chunks than ${made}`);
+      }
+    }
     const gaps: Gap[] = [];
     for (const { take, chunks } of request.takes) {
       for (let number = 0; number < chunks; number++) {
@@ -142,15 +189,20 @@ export class FakeServer {
     return json({ state: 'SEALED', takes: [], gaps });
   }
 
+  private refuse(status: number, kind: string, detail: string): Response {
+    this.refusals.push(`${kind}: ${detail}`);
+    return problem(status, kind, detail);
+  }
+
   private state(id: string, recording: FakeRecording) {
     return {
       recording: id,
       state: recording.sealed ? 'SEALED' : 'CAPTURING',
-      takes: [...recording.takes].map(([take, { decoded }]) => ({
+      takes: [...recording.takes].map(([take, { decoded, objects }]) => ({
         take,
         stored: [],
         capturedMs: null,
-        storedMs: 0,
+        storedMs: objects.size * 4000,
         decodedMs: decoded ? 1 : null,
       })),
       gaps: [],

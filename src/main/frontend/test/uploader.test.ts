@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BackOff } from '../src/base/back-off.js';
-import { CaptureApi, Refused, Unreachable } from '../src/capture/protocol.js';
-import { Uploader, type UploaderEvents } from '../src/capture/uploader.js';
+import { CaptureApi, Unreachable } from '../src/capture/protocol.js';
+import { NotNow, Uploader, type UploaderEvents } from '../src/capture/uploader.js';
 import type { ChunkStore } from '../src/capture/chunk-store.js';
 import { FakeServer } from './fake-server.js';
 import { aDevice, addChunk, aRecording, aTake, openStore, seeded, soundOf } from './support.js';
@@ -109,10 +109,149 @@ test('a refused recording does not hold up the next one', async () => {
     api: (grant) => new CaptureApi(grant, server.fetch),
     on: { refused: (recording) => refused.push(recording) },
   });
-  await assert.rejects(sender.sync(), Refused);
+  assert.equal(await sender.sync(), false);
   assert.deepEqual(refused, ['r']);
+  const before = server.requests;
+  await sender.sync();
+  assert.equal(server.requests, before, 'it is left alone until somebody asks');
   assert.equal((await store.recording('r'))?.grant, undefined, 'a new grant is asked for next time');
   assert.ok(server.stores('s', 0, 0));
+});
+
+test('a recording of another account waits for its owner and is nobody else’s', async () => {
+  const store = await aStoreWith(1);
+  await store.addRecording(aRecording('s', { owner: 'ben', recordedAt: '2026-01-01T08:00:00.000Z' }));
+  await store.addTake(aTake('s', 0));
+  await addChunk(store, 's', 0, 0);
+  const server = new FakeServer();
+  const seen: boolean[] = [];
+  const sender = new Uploader(store, {
+    grants: async ({ recording }, owner) => {
+      if (owner !== 'anna') {
+        throw new NotNow('not signed in');
+      }
+      return { recording, token: 't', base: '/api' };
+    },
+    api: (grant) => new CaptureApi(grant, server.fetch),
+    on: { connection: (working) => seen.push(working) },
+  });
+  assert.equal(await sender.sync(), false);
+  assert.ok(server.stores('r', 0, 0));
+  assert.equal(server.recordings.has('s'), false);
+  assert.deepEqual(seen, [true], 'no network has failed');
+});
+
+test('what is being recorded goes before a long queue, also when it is said while the queue is sent', async () => {
+  const store = await openStore(aDevice());
+  for (let number = 0; number < 30; number++) {
+    const id = `q${String(number).padStart(2, '0')}`;
+    const recordedAt = new Date(Date.UTC(2026, 1, 28 - number)).toISOString();
+    await store.addRecording(aRecording(id, { recordedAt, phase: 'ended' }));
+    await store.addTake({ ...aTake(id, 0), ended: { chunks: 1, capturedMs: 4000 } });
+    await addChunk(store, id, 0, 0);
+  }
+  await store.addRecording(aRecording('live', { recordedAt: '2026-03-01T08:00:00.000Z' }));
+  await store.addTake(aTake('live', 0));
+  await addChunk(store, 'live', 0, 0);
+  const server = new FakeServer();
+  const sealed: string[] = [];
+  let livePuts = 0;
+  const sender: Uploader = uploader(store, server, {
+    sealed: (id) => {
+      sealed.push(id);
+      livePuts = Math.max(livePuts, server.recording('live').takes.get(0)?.objects.size ?? 0);
+      if (sealed.length === 3) {
+        void addChunk(store, 'live', 0, 1).then(() => sender.nudge());
+      }
+      if (sealed.length === 10) {
+        assert.ok(server.stores('live', 0, 1), 'seven recordings later it is there');
+      }
+    },
+  });
+  await sender.sync();
+  assert.ok(server.stores('live', 0, 0) && server.stores('live', 0, 1));
+  assert.equal(sealed.length, 30);
+  assert.deepEqual(sealed.slice(0, 2), ['q29', 'q28'], 'the oldest first');
+});
+
+test('hundreds of sealed recordings are asked about in turn', async () => {
+  const store = await openStore(aDevice());
+  const server = new FakeServer();
+  for (let number = 0; number < 50; number++) {
+    await store.addRecording(aRecording(`s${number}`, { phase: 'sealed', described: true }));
+    await store.addTake({ ...aTake(`s${number}`, 0), ended: { chunks: 1, capturedMs: 4000 } });
+    await addChunk(store, `s${number}`, 0, 0);
+    server.recording(`s${number}`).takes.set(0, { declared: new Map(), objects: new Map(), startOffsetMs: 0, decoded: true });
+  }
+  const sender = uploader(store, server);
+  const left = [];
+  for (let pass = 0; pass < 3; pass++) {
+    const before = server.requests;
+    await sender.sync();
+    assert.ok(server.requests - before <= 20);
+    left.push((await store.recordings()).length);
+  }
+  assert.deepEqual(left, [30, 10, 0]);
+});
+
+test('a server that does not answer one wish for a grant is not asked for five hundred more', async () => {
+  const store = await openStore(aDevice());
+  for (let number = 0; number < 5; number++) {
+    await store.addRecording(aRecording(`g${number}`, { phase: 'ended' }));
+  }
+  let wishes = 0;
+  const sender = new Uploader(store, {
+    grants: () => {
+      wishes++;
+      return Promise.reject(new Unreachable('no answer'));
+    },
+  });
+  await assert.rejects(sender.sync(), Unreachable);
+  assert.equal(wishes, 1);
+});
+
+test('whoever agreed to one gap did not agree to another', async () => {
+  const store = await aStoreWith(4);
+  const server = new FakeServer();
+  const sender = uploader(store, server);
+  await sender.sync();
+  await store.freeStored(Infinity);
+  const objects = server.recording('r').takes.get(0)!.objects;
+  objects.delete(1);
+  await end(store, 'r');
+  await sender.sync();
+  await store.updateRecording('r', (old) => ({ ...old, acceptGaps: { cause: 'lost on the device' } }));
+  objects.delete(3);
+  await sender.sync();
+  assert.equal(server.recording('r').sealed, undefined);
+  const asked = (await store.recording('r'))!;
+  assert.deepEqual(asked.refusedGaps?.map((gap) => gap.chunks), [[1, 1], [3, 3]]);
+  assert.equal(asked.acceptGaps, undefined);
+});
+
+test('sound that is agreed to be missing, and turns up, is sent', async () => {
+  const store = await aStoreWith(3);
+  const server = new FakeServer();
+  const sender = uploader(store, server);
+  await sender.sync();
+  await end(store, 'r');
+  await store.updateRecording('r', (old) => ({ ...old, acceptGaps: { cause: 'lost on the device' } }));
+  server.recording('r').takes.get(0)!.objects.delete(2);
+  await assert.rejects(sender.sync(), Unreachable);
+  await sender.sync();
+  assert.ok(server.stores('r', 0, 2));
+  assert.equal(server.recording('r').sealed?.acceptGaps, undefined);
+});
+
+test('bytes that vanished from the device are named when it is sealed, not waited for for ever', async () => {
+  const store = await aStoreWith(2);
+  const server = new FakeServer();
+  const gone = store.sound.bind(store);
+  store.sound = async (chunk) => (chunk.number === 1 ? undefined : gone(chunk));
+  await end(store, 'r');
+  const asked: unknown[] = [];
+  await uploader(store, server, { gaps: (_id, gaps) => asked.push(...gaps) }).sync();
+  assert.equal(asked.length, 1);
 });
 
 test('a changed title reaches the server, also when it changes while it is sent', async () => {

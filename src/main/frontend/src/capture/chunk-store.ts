@@ -1,5 +1,5 @@
 import { below, open, request, transact } from './database.js';
-import type { ConsentNote, Gap, Grant } from './protocol.js';
+import type { ConsentNote, Gap, Grant, Lost } from './protocol.js';
 
 /**
  * `capturing`: a tab records it, or did when it died. `ended`: the device has all its sound. `sealed`: so has the
@@ -24,6 +24,8 @@ export interface LocalRecording {
   readonly refusedGaps?: readonly Gap[];
   /** Set when a person decided to finish without the missing sound. */
   readonly acceptGaps?: { readonly cause: string };
+  /** The server's no to something that repeating does not change; the sound waits here for a person. */
+  readonly refusal?: { readonly kind: string; readonly detail: string };
 }
 
 export interface LocalTake {
@@ -39,7 +41,15 @@ export interface LocalTake {
   readonly paused: boolean;
   /** Whether a crash or a reload ended it, not a person. */
   readonly cut?: boolean;
-  readonly lostBefore?: { readonly lengthMs: number; readonly cause: string };
+  readonly lostBefore?: Lost;
+  /** Said of the recording's last take: what came after it was not recorded. */
+  readonly lostAfter?: Lost;
+}
+
+/** What the rows of a recording have to be, should the browser have thrown them away. */
+export interface Rows {
+  readonly recording: LocalRecording;
+  readonly takes: readonly LocalTake[];
 }
 
 export interface LocalChunk {
@@ -146,16 +156,20 @@ export class ChunkStore {
   }
 
   /**
-   * Keeps one chunk. When room is short, bytes that the server stores make place first.
+   * Keeps one chunk; a repeat of the same one changes nothing. When room is short, bytes that the server stores make
+   * place first. `rows` are put back where the browser has thrown them away: a chunk without them would never be sent.
    *
    * @throws DeviceFull when that was not enough; nothing was written then
    */
-  async addChunk(chunk: Omit<LocalChunk, 'state' | 'here'>, sound: ArrayBuffer): Promise<void> {
+  async addChunk(chunk: Omit<LocalChunk, 'state' | 'here'>, sound: ArrayBuffer, rows?: Rows): Promise<void> {
     for (;;) {
       try {
-        return await this.writeChunk({ ...chunk, state: 'captured', here: true }, sound);
+        return await this.writeChunk({ ...chunk, state: 'captured', here: true }, sound, rows);
       } catch (failure) {
-        if (!isQuota(failure)) {
+        if (isNamed(failure, 'ConstraintError') && (await this.isKept(chunk))) {
+          return; // written, and the browser reported a failure
+        }
+        if (!isNamed(failure, 'QuotaExceededError')) {
           throw failure;
         }
         if ((await this.freeStored(sound.byteLength * 4)) === 0) {
@@ -180,12 +194,59 @@ export class ChunkStore {
 
   /** The server has checked these chunks in its store. */
   markStored(recording: string, take: number, numbers: readonly number[]): Promise<void> {
-    return this.markChunks(recording, take, numbers, 'stored');
+    return this.changeChunks(recording, take, numbers, (old) => ({ ...old, state: 'stored' }));
   }
 
   /** The server does not have these chunks after all: they are to be sent again. */
   markMissing(recording: string, take: number, numbers: readonly number[]): Promise<void> {
-    return this.markChunks(recording, take, numbers, 'captured');
+    return this.changeChunks(recording, take, numbers, (old) => ({ ...old, state: 'captured' }));
+  }
+
+  /** These chunks' bytes have vanished from this device. */
+  markGone(recording: string, take: number, numbers: readonly number[]): Promise<void> {
+    return this.changeChunks(recording, take, numbers, (old) => ({ ...old, here: false }));
+  }
+
+  /**
+   * Puts back rows that the browser has thrown away (somebody cleared the site's data, the disk was full). Answers
+   * whether any was missing.
+   */
+  restore(rows: Rows): Promise<boolean> {
+    return this.run([RECORDINGS, TAKES], 'readwrite', (store) => putBack(store, rows));
+  }
+
+  /**
+   * Gives all sound of a recording to a new one, as if nobody had ever heard of it: for sound that comes too late for a
+   * recording that the server has ended or deleted. Answers whether there was any.
+   */
+  copyAs(id: string, fresh: string): Promise<boolean> {
+    return this.run(ALL, 'readwrite', async (store) => {
+      const old = await request<LocalRecording | undefined>(store(RECORDINGS).get(id));
+      const chunks = await request<LocalChunk[]>(store(CHUNKS).getAll(below(id)));
+      if (!old || !chunks.some((chunk) => chunk.here)) {
+        return false;
+      }
+      const { owner, title, consent, recordedAt } = old;
+      await request(
+        store(RECORDINGS).add({ id: fresh, owner, title, consent, recordedAt, phase: 'ended', described: false }),
+      );
+      for (const take of await request<LocalTake[]>(store(TAKES).getAll(below(id)))) {
+        await request(store(TAKES).add({ ...take, recording: fresh, opened: false }));
+      }
+      for (const chunk of chunks) {
+        const key = [id, chunk.take, chunk.number];
+        const sound = await request<ArrayBuffer | undefined>(store(SOUND).get(key));
+        await request(store(CHUNKS).add({ ...chunk, recording: fresh, state: 'captured', here: sound !== undefined }));
+        if (sound) {
+          await request(store(SOUND).add(sound, [fresh, chunk.take, chunk.number]));
+        }
+      }
+      await request(store(RECORDINGS).delete(id));
+      for (const name of [TAKES, CHUNKS, SOUND]) {
+        await request(store(name).delete(below(id)));
+      }
+      return true;
+    });
   }
 
   /** The server has decoded the whole take: its bytes leave the device, its description stays with the recording. */
@@ -237,8 +298,11 @@ export class ChunkStore {
     try {
       return await transact(this.database, stores, mode, body);
     } catch (failure) {
+      if (isNamed(failure, 'UnknownError')) {
+        this.database.close(); // WebKit lost its storage process: no transaction of this connection ends well again
+      }
       // Browsers drop the connection of a page that slept; the transaction never began, so it may be repeated.
-      if (!(failure instanceof Error || failure instanceof DOMException) || failure.name !== 'InvalidStateError') {
+      if (!isNamed(failure, 'InvalidStateError')) {
         throw failure;
       }
       this.database = await this.reopen();
@@ -246,32 +310,60 @@ export class ChunkStore {
     }
   }
 
-  private writeChunk(chunk: LocalChunk, sound: ArrayBuffer): Promise<void> {
-    return this.run([CHUNKS, SOUND], 'readwrite', async (store) => {
+  private writeChunk(chunk: LocalChunk, sound: ArrayBuffer, rows: Rows | undefined): Promise<void> {
+    return this.run(ALL, 'readwrite', async (store) => {
+      if (rows) {
+        await putBack(store, rows);
+      }
       await request(store(SOUND).add(sound, [chunk.recording, chunk.take, chunk.number]));
       await request(store(CHUNKS).add(chunk));
     });
   }
 
-  private markChunks(
+  private isKept(chunk: Omit<LocalChunk, 'state' | 'here'>): Promise<boolean> {
+    return this.run([CHUNKS], 'readonly', async (store) => {
+      const kept = await request<LocalChunk | undefined>(
+        store(CHUNKS).get([chunk.recording, chunk.take, chunk.number]),
+      );
+      return kept?.sha256 === chunk.sha256;
+    });
+  }
+
+  private changeChunks(
     recording: string,
     take: number,
     numbers: readonly number[],
-    state: LocalChunk['state'],
+    change: (old: LocalChunk) => LocalChunk,
   ): Promise<void> {
     return this.run([CHUNKS], 'readwrite', async (store) => {
       for (const number of numbers) {
         const old = await request<LocalChunk | undefined>(store(CHUNKS).get([recording, take, number]));
         if (old) {
-          await request(store(CHUNKS).put({ ...old, state }));
+          await request(store(CHUNKS).put(change(old)));
         }
       }
     });
   }
 }
 
-function isQuota(failure: unknown): boolean {
-  return failure instanceof Error || failure instanceof DOMException ? failure.name === 'QuotaExceededError' : false;
+async function putBack(store: (name: string) => IDBObjectStore, rows: Rows): Promise<boolean> {
+  let missing = false;
+  if (!(await request<LocalRecording | undefined>(store(RECORDINGS).get(rows.recording.id)))) {
+    await request(store(RECORDINGS).put(rows.recording));
+    missing = true;
+  }
+  for (const take of rows.takes) {
+    if (!(await request<LocalTake | undefined>(store(TAKES).get([take.recording, take.take])))) {
+      await request(store(TAKES).put(take));
+      missing = true;
+    }
+  }
+  return missing;
+}
+
+/** Whether the browser reported a failure of this kind. */
+export function isNamed(failure: unknown, name: string): boolean {
+  return (failure instanceof Error || failure instanceof DOMException) && failure.name === name;
 }
 
 /**

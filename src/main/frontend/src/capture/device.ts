@@ -5,10 +5,11 @@ import { CaptureApi, Unreachable, type Gap, type Grant, type RecordingDraft } fr
 import { Recorder, type Beginning, type RecorderListener, type RecorderPorts } from './recorder.js';
 import { isLive, type RecorderState } from './state.js';
 import { TabLock } from './tab-lock.js';
-import { Uploader, type GrantSource } from './uploader.js';
+import { NotNow, Uploader, type GrantSource } from './uploader.js';
 import { WakeLock } from './wake-lock.js';
 
 const GRANT_TIMEOUT_MS = 20_000;
+const LOOK_MS = 200;
 
 /** What records: this page's own, or one that an app around the page brings. */
 export type DeviceRecorder = Pick<Recorder, keyof Recorder> & {
@@ -31,6 +32,8 @@ export interface Whereabouts {
   readonly storedMs: number;
   /** What neither the server nor this device has; a person decides. */
   readonly gaps: readonly Gap[];
+  /** Why the server takes no more of it; `sealed` and `deleted` sound may be sent as a new recording. */
+  readonly refusal?: { readonly kind: string; readonly detail: string };
 }
 
 /** Events: `change` (state or whereabouts), `sealed`, `decoded` and `refused` (detail: the recording's id). */
@@ -48,6 +51,7 @@ export class CaptureDevice extends EventTarget {
   private owner = '';
   private readonly sources = new Set<GrantSource>();
   private room: (() => void)[] = [];
+  private looking: 'no' | 'now' | 'again' = 'no';
 
   private constructor(private readonly store: ChunkStore) {
     super();
@@ -60,7 +64,7 @@ export class CaptureDevice extends EventTarget {
       CaptureDevice.parts?.makeRecorder(store, listener) ??
       new Recorder(store, new TabLock('ayka-recorder'), listener, browserPorts(() => this.roomAgain()));
     this.uploader = new Uploader(store, {
-      grants: (draft) => this.obtainGrant(draft),
+      grants: (draft, owner) => this.obtainGrant(draft, owner),
       api: (grant) => new CaptureApi(grant),
       backOff: new BackOff(),
       on: {
@@ -143,21 +147,28 @@ export class CaptureDevice extends EventTarget {
     this.kept();
   }
 
+  /** Sends what the server refused as a recording of its own; for sound that came after the end of the first one. */
+  async sendAsNew(recording: string): Promise<void> {
+    await this.store.copyAs(recording, crypto.randomUUID());
+    this.kept();
+  }
+
   /** Tries at once what waits for the next attempt. */
   retryNow(): void {
     this.uploader.retryNow();
   }
 
-  private obtainGrant(draft: RecordingDraft): Promise<Grant> {
+  private obtainGrant(draft: RecordingDraft, owner: string | undefined): Promise<Grant> {
     const [source] = this.sources;
-    if (!source) {
-      return Promise.reject(new Unreachable('nobody is signed in'));
+    // Another account's recording stays its own, whoever is signed in on this device now.
+    if (!source || owner !== this.owner) {
+      return Promise.reject(new NotNow('its owner is not signed in'));
     }
     // A page whose session has ended never answers.
     const late = new Promise<never>((_resolve, reject) => {
       setTimeout(() => reject(new Unreachable('no answer to the wish for a grant')), GRANT_TIMEOUT_MS);
     });
-    return Promise.race([source(draft), late]);
+    return Promise.race([source(draft, owner), late]);
   }
 
   private async upload(): Promise<void> {
@@ -169,17 +180,33 @@ export class CaptureDevice extends EventTarget {
   private listenToPage(): void {
     addEventListener('online', () => this.uploader.retryNow());
     addEventListener('pagehide', () => this.recorder.flush());
+    document.addEventListener('freeze', () => this.recorder.flush());
+    document.addEventListener('resume', () => this.backAgain());
+    addEventListener('pageshow', (event) => event.persisted && this.backAgain());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') {
         this.recorder.flush();
+      } else {
+        this.backAgain();
       }
     });
+    navigator.mediaDevices?.addEventListener?.('devicechange', () => void this.recorder.tryAgain());
+    void watchPermission(() => void this.recorder.tryAgain());
     addEventListener('beforeunload', (event) => {
       if (isLive(this.state)) {
         this.recorder.flush();
         event.preventDefault();
       }
     });
+  }
+
+  /** The page is awake, or looked at, again: whatever was lost or cut off meanwhile is taken up. */
+  private backAgain(): void {
+    this.uploader.retryNow();
+    void this.recorder.tryAgain();
+    if (this.owner && this.state.name === 'idle') {
+      void this.recorder.recover(this.owner).then(() => this.look());
+    }
   }
 
   private recorderChanged(): void {
@@ -212,7 +239,11 @@ export class CaptureDevice extends EventTarget {
 
   private follow(stream: MediaStream | undefined): void {
     this.meter?.close();
-    this.meter = stream ? new LevelMeter(stream) : undefined;
+    try {
+      this.meter = stream ? new LevelMeter(stream) : undefined;
+    } catch {
+      this.meter = undefined; // a needle that cannot be shown is no reason not to record
+    }
   }
 
   private tell(type: 'sealed' | 'decoded' | 'refused', recording: string): void {
@@ -220,7 +251,25 @@ export class CaptureDevice extends EventTarget {
     this.moved();
   }
 
+  /** Reads again where everything is; many pieces of news in a row are looked at together. */
   private async look(): Promise<void> {
+    if (this.looking !== 'no') {
+      this.looking = 'again';
+      return;
+    }
+    this.looking = 'now';
+    try {
+      await this.lookOnce();
+    } finally {
+      const again = (this.looking as string) === 'again';
+      this.looking = 'no';
+      if (again) {
+        setTimeout(() => void this.look().catch(() => undefined), LOOK_MS);
+      }
+    }
+  }
+
+  private async lookOnce(): Promise<void> {
     const found: Whereabouts[] = [];
     for (const recording of await this.store.recordings()) {
       if (recording.owner === this.owner) {
@@ -233,6 +282,7 @@ export class CaptureDevice extends EventTarget {
           capturedMs: sum(chunks),
           storedMs: sum(chunks.filter((chunk) => chunk.state === 'stored')),
           gaps: recording.acceptGaps ? [] : (recording.refusedGaps ?? []),
+          ...(recording.refusal ? { refusal: recording.refusal } : {}),
         });
       }
     }
@@ -242,6 +292,16 @@ export class CaptureDevice extends EventTarget {
 
   private changed(): void {
     this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** Calls back when the permission to listen changes; browsers that cannot tell do without. */
+async function watchPermission(changed: () => void): Promise<void> {
+  try {
+    const status = await navigator.permissions.query({ name: 'microphone' as PermissionName });
+    status.addEventListener('change', () => status.state === 'granted' && changed());
+  } catch {
+    // no such permission here
   }
 }
 

@@ -90,7 +90,15 @@ export interface SealedTake {
   readonly chunks: number;
   readonly capturedMs: number;
   /** Sound that was not recorded before this take began (a reload, a lost microphone), with its cause. */
-  readonly lostBefore?: { readonly lengthMs: number; readonly cause: string };
+  readonly lostBefore?: Lost;
+  /** Sound that was not recorded after the last take ended (the page was closed and nobody went on). */
+  readonly lostAfter?: Lost;
+}
+
+/** `lengthMs` is 0 where nobody knows how long it was. */
+export interface Lost {
+  readonly lengthMs: number;
+  readonly cause: string;
 }
 
 export interface SealRequest {
@@ -139,6 +147,9 @@ export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 const TIMEOUT_MS = 30_000;
 const UPLOAD_TIMEOUT_MS = 120_000;
+
+/** Nobody is kept waiting longer because a server, or a proxy before it, says so. */
+const LONGEST_WISH_MS = 600_000;
 
 /** Calls the capture API with one recording's token. Throws {@link Unreachable} or {@link Refused}, nothing else. */
 export class CaptureApi {
@@ -214,7 +225,10 @@ export class CaptureApi {
     }
     if (response.status === 408 || response.status === 425 || response.status === 429 || response.status >= 500) {
       const seconds = Number(response.headers.get('Retry-After'));
-      throw new Unreachable(`the server answered ${response.status}`, seconds > 0 ? seconds * 1000 : undefined);
+      throw new Unreachable(
+        `the server answered ${response.status}`,
+        seconds > 0 ? Math.min(seconds * 1000, LONGEST_WISH_MS) : undefined,
+      );
     }
     let problem: Problem = {};
     try {

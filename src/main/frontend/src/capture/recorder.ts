@@ -1,9 +1,18 @@
 import { chooseFormat } from './mime.js';
-import { askForPersistence, type ChunkStore, type LocalRecording, type LocalTake } from './chunk-store.js';
-import type { ConsentNote } from './protocol.js';
+import { askForPersistence, isNamed, type ChunkStore, type LocalRecording, type LocalTake, type Rows } from './chunk-store.js';
+import type { ConsentNote, Lost } from './protocol.js';
 import { next, type RecorderEvent, type RecorderState, type Trouble } from './state.js';
 import type { TabLock } from './tab-lock.js';
 import { TakeRecorder, type SoundRecorder } from './take-recorder.js';
+
+const PAGE_CLOSED = 'page closed while recording';
+const MICROPHONE_LOST = 'microphone lost';
+
+/** A device that was away for longer has been given up by the server; a clock that says so was set. */
+const LONGEST_LOSS_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Shorter silences of the system (a notification, a change of devices) end no take. */
+const MUTED_MS = 1_500;
 
 /** The parts of the browser that a recorder uses. */
 export interface RecorderPorts {
@@ -42,6 +51,11 @@ export class Recorder {
   private stream: MediaStream | undefined;
   private earlierMs = 0;
   private deviceId: string | undefined;
+  /** Whether a person wants it to be heard: a microphone that comes back is taken again without asking them. */
+  private wanted = false;
+  /** When, by the monotonic clock, this page stopped hearing, though somebody wanted it to. */
+  private deafSince: number | undefined;
+  private work: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly store: ChunkStore,
@@ -64,6 +78,10 @@ export class Recorder {
    * one that a person had finished already, are finished with what they have.
    */
   async recover(owner: string): Promise<void> {
+    await this.inTurn(() => this.lookForCut(owner));
+  }
+
+  private async lookForCut(owner: string): Promise<void> {
     if (this.current.name !== 'idle' || !(await this.lock.acquire(2_000))) {
       return;
     }
@@ -95,22 +113,39 @@ export class Recorder {
       return;
     }
     this.deviceId = beginning.deviceId;
+    this.wanted = true;
     const resumed = this.current.recording;
     await this.openTake(resumed, resumed === undefined ? beginning : undefined);
   }
 
   async pause(): Promise<void> {
+    this.wanted = false;
     this.apply({ type: 'pause' });
     await this.take?.pause();
   }
 
   async resume(): Promise<void> {
     const before = this.current;
+    this.wanted = true;
     this.apply({ type: 'resume' });
     if (this.current.name === 'asking' && before.name === 'paused') {
       await this.openTake(before.recording, undefined);
     } else if (this.current.name === 'recording' && before.name === 'paused') {
       await this.take?.resume();
+    }
+  }
+
+  /** Another microphone is there, or the permission, or the page is looked at again: go on where one was lost. */
+  async tryAgain(): Promise<void> {
+    const { current } = this;
+    if (!this.wanted || !('trouble' in current) || !current.trouble) {
+      return;
+    }
+    if (current.name === 'paused') {
+      await this.resume();
+    } else if (current.name === 'interrupted') {
+      this.apply({ type: 'start' });
+      await this.openTake(current.recording, undefined);
     }
   }
 
@@ -122,13 +157,16 @@ export class Recorder {
       return;
     }
     const { recording } = this.current;
+    const deaf = this.deafFor();
+    this.wanted = false;
     await Promise.all([
       this.store.updateRecording(recording, (old) => ({ ...old, finishing: true })).catch(() => undefined),
-      this.closeMicrophone(),
+      this.inTurn(() => this.closeMicrophone()),
     ]);
-    await this.end(recording);
+    await this.inTurn(() => this.end(recording, deaf && { lengthMs: deaf, cause: MICROPHONE_LOST }));
     this.lock.release();
     this.earlierMs = 0;
+    this.deafSince = undefined;
     this.apply({ type: 'stopped' });
     this.listener.kept();
   }
@@ -138,20 +176,29 @@ export class Recorder {
     this.take?.flush();
   }
 
-  private async openTake(known: string | undefined, beginning: Beginning | undefined): Promise<void> {
+  private openTake(known: string | undefined, beginning: Beginning | undefined): Promise<void> {
+    return this.inTurn(() => this.openTakeInTurn(known, beginning));
+  }
+
+  private async openTakeInTurn(known: string | undefined, beginning: Beginning | undefined): Promise<void> {
     if (!(await this.lock.acquire(2_000))) {
       this.apply({ type: 'refused', trouble: 'other-tab' });
       return;
     }
     let added: string | undefined;
     try {
-      const stream = await this.ports.openMicrophone(this.deviceId);
+      this.stopTracks(); // a muted one may be left
+      const stream = await this.openMicrophone(known !== undefined);
       this.stream = stream;
       const recording = known ?? (added = await this.addRecording(beginning));
       await this.startTake(recording, stream);
+      this.deafSince = undefined;
       this.listener.stream(stream);
       this.apply({ type: 'started', recording });
       this.listener.kept();
+      if (stream.getAudioTracks().some((track) => track.readyState === 'ended')) {
+        void this.microphoneLost('microphone-lost'); // while the recorder started, when nobody listened to it yet
+      }
     } catch (failure) {
       this.stopTracks();
       this.take = undefined;
@@ -160,6 +207,18 @@ export class Recorder {
         await this.store.forgetRecording(added).catch(() => undefined); // the recorder never ran: nothing was heard
       }
       this.apply({ type: 'refused', trouble: troubleOf(failure) });
+    }
+  }
+
+  /** Somebody who goes on would rather be heard by another microphone than by none. */
+  private async openMicrophone(anyWillDo: boolean): Promise<MediaStream> {
+    try {
+      return await this.ports.openMicrophone(this.deviceId);
+    } catch (failure) {
+      if (!anyWillDo || !this.deviceId || !(isNamed(failure, 'OverconstrainedError') || isNamed(failure, 'NotFoundError'))) {
+        throw failure;
+      }
+      return this.ports.openMicrophone(undefined);
     }
   }
 
@@ -175,68 +234,122 @@ export class Recorder {
     return id;
   }
 
-  private async startTake(recording: string, stream: MediaStream): Promise<void> {
+  private async startTake(recording: string, stream: MediaStream, slept?: Lost): Promise<void> {
     const mimeType = chooseFormat((type) => this.ports.supports(type));
     if (!mimeType) {
       throw new DOMException('no format', 'NotSupportedError');
     }
     const earlier = await this.store.takes(recording);
     this.earlierMs = capturedMs(earlier);
-    const take = (earlier.at(-1)?.take ?? -1) + 1;
+    const last = earlier.at(-1);
     const date = this.ports.date();
-    const lost = await this.lostSince(earlier.at(-1), date);
-    await this.store.addTake({
+    const lost = slept ?? (await this.lostSince(last, date));
+    const take: LocalTake = {
       recording,
-      take,
+      take: (last?.take ?? -1) + 1,
       mimeType,
       startOffsetMs: this.earlierMs,
       deviceClock: date.toISOString(),
       opened: false,
       paused: false,
       ...(lost ? { lostBefore: lost } : {}),
-    });
-    const taker = new TakeRecorder(
-      this.ports.makeRecorder(stream, mimeType),
+    };
+    await this.store.addTake(take);
+    const kept = await this.store.recording(recording);
+    await this.runTake(take, stream, kept ? { recording: kept, takes: [...earlier, take] } : undefined);
+  }
+
+  private async runTake(take: LocalTake, stream: MediaStream, rows: Rows | undefined): Promise<void> {
+    const taker: TakeRecorder = new TakeRecorder(
+      this.ports.makeRecorder(stream, take.mimeType),
       this.store,
-      { recording, take },
+      { recording: take.recording, take: take.take },
       {
-        kept: () => this.listener.kept(),
-        full: () => this.listener.changed(),
-        ended: () => void this.microphoneLost('microphone-lost'),
+        kept: () => {
+          this.apply({ type: 'well' });
+          this.listener.kept();
+        },
+        failing: (trouble) => this.apply({ type: 'failing', trouble }),
+        ended: () => {
+          if (this.take === taker) {
+            void this.microphoneLost('microphone-lost');
+          }
+        },
+        slept: (slept) => void this.anotherTake(taker, slept),
       },
       this.ports,
+      rows,
     );
     this.take = taker;
     for (const track of stream.getAudioTracks()) {
-      track.addEventListener('ended', () => {
-        if (this.take === taker) {
-          void this.microphoneLost('microphone-lost');
-        }
-      });
+      this.follow(track, taker);
     }
     await taker.start();
   }
 
-  /** A headset unplugged, a call coming in: the take ends, the recording waits for another microphone. */
+  private follow(track: MediaStreamTrack, taker: TakeRecorder): void {
+    track.addEventListener('ended', () => {
+      if (this.take === taker) {
+        void this.microphoneLost('microphone-lost');
+      }
+    });
+    track.addEventListener('mute', () => {
+      setTimeout(() => {
+        if (track.muted && this.take === taker) {
+          void this.microphoneLost('microphone-muted'); // a call, a key on the keyboard: nobody is heard
+        }
+      }, MUTED_MS);
+    });
+    track.addEventListener('unmute', () => void this.tryAgain());
+  }
+
+  /** A headset unplugged, a call coming in: the take ends, and another microphone goes on if there is one. */
   private async microphoneLost(trouble: Trouble): Promise<void> {
     const before = this.current;
     this.apply({ type: 'lost', trouble });
     if (this.current === before) {
       return;
     }
-    await this.closeMicrophone();
+    this.deafSince ??= this.wanted ? this.ports.now() : undefined;
+    // A muted one may speak again; only it says when.
+    await this.inTurn(() => this.closeMicrophone(trouble === 'microphone-muted'));
     this.listener.changed();
+    if (trouble !== 'microphone-muted') {
+      await this.tryAgain();
+    }
   }
 
-  private async closeMicrophone(): Promise<void> {
+  /** The device has slept: what comes now is a take of its own, so that the sound before it stays where it belongs. */
+  private async anotherTake(taker: TakeRecorder, { lengthMs, cause }: Lost): Promise<void> {
+    await this.inTurn(async () => {
+      const { current, stream } = this;
+      if (this.take !== taker || current.name !== 'recording' || !stream) {
+        return;
+      }
+      try {
+        this.take = undefined;
+        await taker.stop();
+        await this.startTake(current.recording, stream, { lengthMs, cause });
+      } catch {
+        this.apply({ type: 'lost', trouble: 'microphone-lost' });
+        this.deafSince ??= this.ports.now();
+        this.stopTracks();
+      }
+    });
+    this.listener.changed();
+    await this.tryAgain();
+  }
+
+  private async closeMicrophone(keepTracks = false): Promise<void> {
     const taker = this.take;
     this.take = undefined;
-    const elapsed = taker?.elapsedMs ?? 0;
     try {
       await taker?.stop();
     } finally {
-      this.earlierMs += elapsed;
-      this.stopTracks();
+      this.earlierMs += taker?.elapsedMs ?? 0;
+      if (!keepTracks) {
+        this.stopTracks();
+      }
       this.listener.stream(undefined);
     }
   }
@@ -246,11 +359,17 @@ export class Recorder {
     this.stream = undefined;
   }
 
-  private async end(recording: string): Promise<void> {
+  private async end(recording: string, deaf?: Lost | 0): Promise<void> {
     await this.closeTakes(recording);
-    if (capturedMs(await this.store.takes(recording)) === 0 && (await this.store.chunks(recording)).length === 0) {
+    const takes = await this.store.takes(recording);
+    if (capturedMs(takes) === 0 && (await this.store.chunks(recording)).length === 0) {
       await this.store.forgetRecording(recording); // nothing was heard: there is nothing to keep
       return;
+    }
+    const sounding = takes.filter(isSounding).at(-1);
+    const lostAfter = sounding && afterwards(takes, sounding, deaf || undefined);
+    if (lostAfter) {
+      await this.store.updateTake(recording, sounding.take, (old) => ({ ...old, lostAfter }));
     }
     await this.store.updateRecording(recording, (old: LocalRecording) => ({ ...old, phase: 'ended' }));
   }
@@ -266,14 +385,38 @@ export class Recorder {
     }
   }
 
-  private async lostSince(last: LocalTake | undefined, now: Date): Promise<LocalTake['lostBefore']> {
+  /**
+   * What was not recorded between this take and the next one: by the monotonic clock where this page knows, else by the
+   * time of day, which may have been set since.
+   */
+  private async lostSince(last: LocalTake | undefined, now: Date): Promise<Lost | undefined> {
+    // Of a take without sound nothing reaches the server: what was lost before it is lost before the next one.
+    const before = last && !isSounding(last) ? last.lostBefore : undefined;
     if (!last || last.paused) {
-      return undefined;
+      return before;
+    }
+    const deaf = this.deafFor();
+    if (deaf !== undefined) {
+      return { lengthMs: (before?.lengthMs ?? 0) + deaf, cause: MICROPHONE_LOST };
     }
     const chunk = (await this.store.chunks(last.recording, last.take)).at(-1);
-    const since = Date.parse(chunk?.heardAt ?? last.deviceClock);
-    const lengthMs = Math.max(0, now.getTime() - since);
-    return { lengthMs, cause: last.cut ? 'page closed while recording' : 'microphone lost' };
+    const passed = now.getTime() - Date.parse(chunk?.heardAt ?? last.deviceClock);
+    const cause = last.cut ? PAGE_CLOSED : MICROPHONE_LOST;
+    if (passed < 0 || passed > LONGEST_LOSS_MS) {
+      return { lengthMs: before?.lengthMs ?? 0, cause: `${cause}; the clock was set meanwhile` };
+    }
+    return { lengthMs: (before?.lengthMs ?? 0) + passed, cause };
+  }
+
+  private deafFor(): number | undefined {
+    return this.deafSince === undefined ? undefined : Math.round(this.ports.now() - this.deafSince);
+  }
+
+  /** One thing at a time with microphone, lock and takes. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.work.then(work);
+    this.work = result.catch(() => undefined);
+    return result;
   }
 
   private apply(event: RecorderEvent): void {
@@ -287,6 +430,21 @@ export class Recorder {
 
 function capturedMs(takes: readonly LocalTake[]): number {
   return takes.reduce((sum, take) => sum + (take.ended?.capturedMs ?? 0), 0);
+}
+
+function isSounding(take: LocalTake): boolean {
+  return (take.ended?.chunks ?? 0) > 0;
+}
+
+/** What was lost between the last sound and the end, for which no take comes any more. */
+function afterwards(takes: readonly LocalTake[], sounding: LocalTake, deaf: Lost | undefined): Lost | undefined {
+  const empty = takes.filter((take) => take.take > sounding.take);
+  const told = empty.flatMap(({ lostBefore }) => lostBefore ?? []).at(-1);
+  const cut = takes.some((take) => take.take >= sounding.take && take.cut && !take.paused);
+  if (deaf) {
+    return { lengthMs: (told?.lengthMs ?? 0) + deaf.lengthMs, cause: deaf.cause };
+  }
+  return told ?? (cut ? { lengthMs: 0, cause: PAGE_CLOSED } : undefined);
 }
 
 function troubleOf(failure: unknown): Trouble {

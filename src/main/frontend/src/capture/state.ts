@@ -9,6 +9,8 @@ export type Trouble =
   | 'unsupported'
   | 'no-storage'
   | 'device-full'
+  | 'storage-failing'
+  | 'microphone-muted'
   | 'other-tab'
   | 'failed';
 
@@ -17,9 +19,10 @@ export type RecorderState =
   /** An earlier recording was cut off (reload, crash): go on with it, or finish it. */
   | { readonly name: 'interrupted'; readonly recording: string; readonly trouble?: Trouble }
   | { readonly name: 'asking'; readonly recording?: string }
-  | { readonly name: 'recording'; readonly recording: string }
+  /** With a trouble: what is heard cannot be kept at the moment and waits in memory. */
+  | { readonly name: 'recording'; readonly recording: string; readonly trouble?: Trouble }
   | { readonly name: 'paused'; readonly recording: string; readonly trouble?: Trouble }
-  | { readonly name: 'stopping'; readonly recording: string };
+  | { readonly name: 'stopping'; readonly recording: string; readonly trouble?: Trouble };
 
 export type RecorderEvent =
   | { readonly type: 'found-interrupted'; readonly recording: string }
@@ -29,6 +32,8 @@ export type RecorderEvent =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'lost'; readonly trouble: Trouble }
+  | { readonly type: 'failing'; readonly trouble: Trouble }
+  | { readonly type: 'well' }
   | { readonly type: 'stop' }
   | { readonly type: 'stopped' };
 
@@ -62,6 +67,14 @@ export function next(state: RecorderState, event: RecorderEvent): RecorderState 
     case 'lost':
       return state.name === 'recording' || state.name === 'paused'
         ? { name: 'paused', recording: state.recording, trouble: event.trouble }
+        : state;
+    case 'failing':
+      return (state.name === 'recording' || state.name === 'stopping') && state.trouble !== event.trouble
+        ? { ...state, trouble: event.trouble }
+        : state;
+    case 'well':
+      return (state.name === 'recording' || state.name === 'stopping') && state.trouble
+        ? { name: state.name, recording: state.recording }
         : state;
     case 'stop':
       return state.name === 'recording' || state.name === 'paused' || state.name === 'interrupted'

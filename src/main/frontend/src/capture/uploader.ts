@@ -10,8 +10,16 @@ import {
   type SealedTake,
 } from './protocol.js';
 
-/** Obtains the right to send a recording; rejects while nobody is signed in or the server is away. */
-export type GrantSource = (draft: RecordingDraft) => Promise<Grant>;
+/**
+ * Obtains the right to send a recording of this owner. Rejects with {@link NotNow} while that owner is not signed in,
+ * with {@link Unreachable} when the server is away.
+ */
+export type GrantSource = (draft: RecordingDraft, owner?: string) => Promise<Grant>;
+
+/** It is for a person to do something first, such as to sign in; waiting longer brings nothing, and no network failed. */
+export class NotNow extends Error {
+  override name = 'NotNow';
+}
 
 export interface UploaderEvents {
   /** Something moved: chunks stored, sound forgotten. */
@@ -39,6 +47,18 @@ export interface UploaderOptions {
 const BATCH = 16;
 const PARALLEL = 3;
 
+/** How many sealed recordings are asked about at a time, in turn: hundreds of them are no storm. */
+const POLLS = 20;
+
+/** What one pass over all recordings has come to. */
+interface Pass {
+  waiting: boolean;
+  reached: boolean;
+  failure: unknown;
+  /** The failure of asking for a grant: who does not answer for one recording does not for the next. */
+  noGrants: unknown;
+}
+
 /**
  * Brings the device's sound to the server: chunk 0 of a take first, then the rest in order, each declared, put and
  * acknowledged; then seals; then asks until everything is decoded and only then lets go of the bytes. Holds no state
@@ -49,6 +69,9 @@ export class Uploader {
   private readonly makeApi: (grant: Grant) => CaptureApi;
   private wake: (() => void) | undefined;
   private nudged = false;
+  /** Recordings that the server refused: left alone until somebody asks, or the page is opened again. */
+  private readonly aside = new Set<string>();
+  private polledTo = '';
 
   constructor(
     private readonly store: ChunkStore,
@@ -68,6 +91,7 @@ export class Uploader {
 
   /** The network is back, or a person asks: try at once. */
   retryNow(): void {
+    this.aside.clear();
     this.backOff.reset();
     this.nudge();
   }
@@ -81,7 +105,6 @@ export class Uploader {
       try {
         const waiting = await this.sync();
         this.backOff.reset();
-        this.options.on?.connection?.(true);
         waitMs = waiting ? (this.options.pollMs ?? 5_000) : undefined;
       } catch (failure) {
         waitMs = this.backOff.next(failure instanceof Unreachable ? failure.retryAfterMs : undefined);
@@ -94,39 +117,104 @@ export class Uploader {
   }
 
   /**
-   * Does all that can be done now. Answers whether something is left that only time brings.
+   * Does all that can be done now: what is being recorded first, then the oldest. Answers whether something is left that
+   * only time brings.
    *
    * @throws Unreachable when at least one recording could not be brought forward
    */
   async sync(): Promise<boolean> {
-    let waiting = false;
-    let failure: unknown;
-    for (const recording of await this.store.recordings()) {
-      try {
-        waiting = (await this.syncRecording(recording)) || waiting;
-      } catch (caught) {
-        // One recording's trouble does not hold up the others.
-        failure = caught;
-        if (caught instanceof Refused) {
-          this.options.on?.refused?.(recording.id, caught);
-          if (caught.status === 404 || caught.status === 401) {
-            await this.store.updateRecording(recording.id, withoutGrant); // expired or withdrawn: ask for a new one
-          } else if (caught.status === 410 && recording.phase === 'sealed') {
-            await this.store.forgetRecording(recording.id); // the server had all of it and a person deleted it
-            this.options.on?.progress?.(recording.id);
-          }
+    const pass: Pass = { waiting: false, reached: false, failure: undefined, noGrants: undefined };
+    const all = await this.store.recordings();
+    for (const recording of inOrder(all)) {
+      await this.bringForward(recording, pass);
+      if (this.nudged && pass.failure === undefined) {
+        // A long queue of older recordings does not hold up what is being said now.
+        this.nudged = false;
+        for (const live of (await this.store.recordings()).filter(({ phase }) => phase === 'capturing')) {
+          await this.bringForward(live, pass);
         }
       }
     }
-    if (failure !== undefined) {
-      throw failure;
+    const sealed = all.filter(({ phase }) => phase === 'sealed');
+    for (const recording of this.turn(sealed)) {
+      await this.bringForward(recording, pass);
     }
-    return waiting;
+    pass.waiting ||= sealed.length > POLLS;
+    if (pass.failure !== undefined) {
+      throw pass.failure;
+    }
+    if (pass.reached || all.length === 0) {
+      this.options.on?.connection?.(true);
+    }
+    return pass.waiting;
   }
 
-  private async syncRecording(known: LocalRecording): Promise<boolean> {
-    const grant = known.grant ?? (await this.obtainGrant(known));
-    const api = this.makeApi(grant);
+  /** Brings one recording as far as it goes; its trouble does not hold up the others. */
+  private async bringForward({ id }: LocalRecording, pass: Pass): Promise<void> {
+    const recording = this.aside.has(id) ? undefined : await this.store.recording(id);
+    if (!recording || (!recording.grant && pass.noGrants !== undefined)) {
+      return;
+    }
+    try {
+      try {
+        await this.moveOn(recording, pass);
+      } catch (caught) {
+        if (!(caught instanceof Refused) || !isGrantGone(caught)) {
+          throw caught;
+        }
+        const fresh = await this.store.updateRecording(recording.id, withoutGrant); // expired or withdrawn
+        if (fresh) {
+          await this.moveOn(fresh, pass);
+        }
+      }
+      pass.reached = true;
+    } catch (caught) {
+      if (caught instanceof Refused) {
+        pass.reached = true;
+        await this.refused(recording, caught);
+      } else if (!(caught instanceof NotNow)) {
+        pass.failure = caught;
+      }
+    }
+  }
+
+  private async moveOn(known: LocalRecording, pass: Pass): Promise<void> {
+    let grant = known.grant;
+    if (!grant) {
+      try {
+        grant = await this.obtainGrant(known);
+      } catch (failure) {
+        pass.noGrants = failure instanceof Unreachable ? failure : undefined;
+        throw failure;
+      }
+    }
+    pass.waiting = (await this.syncRecording(known, this.makeApi(grant))) || pass.waiting;
+    if (known.refusal) {
+      await this.store.updateRecording(known.id, withoutRefusal);
+    }
+  }
+
+  private async refused(recording: LocalRecording, why: Refused): Promise<void> {
+    if (why.status === 410 && recording.phase === 'sealed') {
+      await this.store.forgetRecording(recording.id); // the server had all of it and a person deleted it
+      this.options.on?.progress?.(recording.id);
+      return;
+    }
+    const refusal = { kind: why.kind, detail: why.message };
+    this.aside.add(recording.id);
+    await this.store.updateRecording(recording.id, (old) => ({ ...(isGrantGone(why) ? withoutGrant(old) : old), refusal }));
+    this.options.on?.refused?.(recording.id, why);
+  }
+
+  /** Those sealed recordings whose turn it is to be asked about. */
+  private turn(sealed: readonly LocalRecording[]): readonly LocalRecording[] {
+    const ahead = sealed.filter(({ id }) => id > this.polledTo);
+    const due = [...ahead, ...sealed.filter(({ id }) => id <= this.polledTo)].slice(0, POLLS);
+    this.polledTo = due.at(-1)?.id ?? '';
+    return due;
+  }
+
+  private async syncRecording(known: LocalRecording, api: CaptureApi): Promise<boolean> {
     const recording = await this.describe(api, known);
     const takes = await this.store.takes(recording.id);
     if (recording.phase !== 'sealed') {
@@ -146,7 +234,7 @@ export class Uploader {
 
   private async obtainGrant(recording: LocalRecording): Promise<Grant> {
     const { id, title, recordedAt, consent } = recording;
-    const grant = await this.options.grants({ recording: id, title, recordedAt, consent });
+    const grant = await this.options.grants({ recording: id, title, recordedAt, consent }, recording.owner);
     await this.store.updateRecording(id, (old) => ({
       ...old,
       grant,
@@ -199,6 +287,7 @@ export class Uploader {
       chunks.map(({ number, bytes, sha256, startMs, durationMs }) => ({ number, bytes, sha256, startMs, durationMs })),
     );
     const toPut = [...tickets];
+    const gone: number[] = [];
     let failure: unknown;
     const work = async () => {
       for (let ticket = toPut.shift(); ticket !== undefined && failure === undefined; ticket = toPut.shift()) {
@@ -210,6 +299,8 @@ export class Uploader {
           const sound = await this.store.sound({ recording, take, number });
           if (sound) {
             await api.put(ticket.url, ticket.headers, sound);
+          } else {
+            gone.push(number); // sealing will name it, and a person decide
           }
         } catch (caught) {
           failure = caught;
@@ -223,39 +314,42 @@ export class Uploader {
       chunks.map((chunk) => chunk.number),
     );
     await this.store.markStored(recording, take, answer.stored);
+    const lost = gone.filter((number) => !answer.stored.includes(number));
+    await this.store.markGone(recording, take, lost);
     this.options.on?.progress?.(recording);
     if (failure !== undefined) {
       throw failure;
     }
-    if (answer.missing.length > 0) {
-      throw new Unreachable(`${answer.missing.length} chunks did not arrive`);
+    const late = answer.missing.filter(({ number }) => !lost.includes(number));
+    if (late.length > 0) {
+      throw new Unreachable(`${late.length} chunks did not arrive`);
     }
   }
 
   private async seal(api: CaptureApi, recording: LocalRecording, takes: readonly LocalTake[]): Promise<boolean> {
-    const sealed: SealedTake[] = [];
-    for (const take of takes) {
-      if (take.ended && take.ended.chunks > 0) {
-        const lost = take.lostBefore ? { lostBefore: take.lostBefore } : {};
-        sealed.push({ take: take.take, chunks: take.ended.chunks, capturedMs: take.ended.capturedMs, ...lost });
-      }
-    }
+    const request = { takes: sealedTakes(takes) };
     try {
-      const accept = recording.acceptGaps ? { acceptGaps: recording.acceptGaps } : {};
-      await api.seal({ takes: sealed, ...accept });
+      await api.seal(request);
     } catch (failure) {
-      if (failure instanceof Refused && failure.kind === 'gaps') {
-        return this.mendGaps(recording.id, failure.problem.gaps ?? []);
+      if (!(failure instanceof Refused) || failure.kind !== 'gaps') {
+        throw failure;
       }
-      throw failure;
+      const hopeless = await this.mendGaps(recording.id, failure.problem.gaps ?? []);
+      // A person agreed to go without what they were shown, not without whatever has been lost since.
+      if (!recording.acceptGaps || !hopeless.every((gap) => isWithin(gap, recording.refusedGaps ?? hopeless))) {
+        await this.store.updateRecording(recording.id, (old) => withGaps(old, hopeless));
+        this.options.on?.gaps?.(recording.id, hopeless);
+        return false;
+      }
+      await api.seal({ ...request, acceptGaps: recording.acceptGaps });
     }
     await this.store.updateRecording(recording.id, (old) => ({ ...old, phase: 'sealed' }));
     this.options.on?.sealed?.(recording.id);
     return true;
   }
 
-  /** Sends again what the server misses and the device still has; the rest is for a person to decide. */
-  private async mendGaps(recording: string, gaps: readonly Gap[]): Promise<boolean> {
+  /** Sends again what the server misses and the device still has; answers the rest, which is for a person to decide. */
+  private async mendGaps(recording: string, gaps: readonly Gap[]): Promise<readonly Gap[]> {
     const hopeless: Gap[] = [];
     let resend = false;
     for (const gap of gaps) {
@@ -276,19 +370,22 @@ export class Uploader {
     if (resend) {
       throw new Unreachable('the server misses chunks that are sent again');
     }
-    await this.store.updateRecording(recording, (old) => ({ ...old, refusedGaps: hopeless }));
-    this.options.on?.gaps?.(recording, hopeless);
-    return true;
+    return hopeless;
   }
 
   private async forgetDecoded(api: CaptureApi, recording: string, takes: readonly LocalTake[]): Promise<boolean> {
     const state = await api.state();
     const decoded = new Set(state.takes.filter((take) => take.decodedMs !== null).map((take) => take.take));
-    const full = takes.filter((take) => (take.ended?.chunks ?? 0) > 0);
-    for (const take of full.filter((candidate) => decoded.has(candidate.take))) {
-      await this.store.forgetSound(recording, take.take);
+    const stored = new Set(state.takes.filter((take) => take.storedMs > 0).map((take) => take.take));
+    let all = true;
+    for (const take of takes.filter((candidate) => (candidate.ended?.chunks ?? 0) > 0)) {
+      if (decoded.has(take.take)) {
+        await this.store.forgetSound(recording, take.take);
+      } else if (stored.has(take.take) || (await this.store.chunks(recording, take.take)).some((chunk) => chunk.here)) {
+        all = false; // of a take that nobody has any more, a person has decided
+      }
     }
-    if (full.every((take) => decoded.has(take.take))) {
+    if (all) {
       await this.store.forgetRecording(recording);
       this.options.on?.decoded?.(recording);
       return false;
@@ -312,6 +409,46 @@ export class Uploader {
 function withoutGrant(recording: LocalRecording): LocalRecording {
   const { grant: _dropped, ...rest } = recording;
   return rest;
+}
+
+function withoutRefusal(recording: LocalRecording): LocalRecording {
+  const { refusal: _dropped, ...rest } = recording;
+  return rest;
+}
+
+function withGaps(recording: LocalRecording, refusedGaps: readonly Gap[]): LocalRecording {
+  const { acceptGaps: _dropped, ...rest } = recording;
+  return { ...rest, refusedGaps };
+}
+
+function isGrantGone(why: Refused): boolean {
+  return why.status === 404 || why.status === 401;
+}
+
+/** What still has sound to send: first what is being recorded, then the oldest. */
+function inOrder(all: readonly LocalRecording[]): readonly LocalRecording[] {
+  const live = (one: LocalRecording) => (one.phase === 'capturing' ? 0 : 1);
+  return all
+    .filter(({ phase }) => phase !== 'sealed')
+    .sort((a, b) => live(a) - live(b) || a.recordedAt.localeCompare(b.recordedAt));
+}
+
+function isWithin(gap: Gap, seen: readonly Gap[]): boolean {
+  const [from, to] = gap.chunks ?? [0, -1];
+  return seen.some((one) => one.take === gap.take && (one.chunks?.[0] ?? 0) <= from && (one.chunks?.[1] ?? -1) >= to);
+}
+
+/** What the device made, take by take. */
+function sealedTakes(takes: readonly LocalTake[]): SealedTake[] {
+  return takes
+    .filter((take) => (take.ended?.chunks ?? 0) > 0)
+    .map(({ take, ended, lostBefore, lostAfter }) => ({
+      take,
+      chunks: ended?.chunks ?? 0,
+      capturedMs: ended?.capturedMs ?? 0,
+      ...(lostBefore ? { lostBefore } : {}),
+      ...(lostAfter ? { lostAfter } : {}),
+    }));
 }
 
 function sameDescription(a: LocalRecording, b: LocalRecording): boolean {

@@ -2,6 +2,7 @@
 export class WakeLock {
   private sentinel: WakeLockSentinel | undefined;
   private wanted = false;
+  private asking = false;
 
   constructor(
     private readonly navigator: Navigator = globalThis.navigator,
@@ -28,6 +29,10 @@ export class WakeLock {
   }
 
   private async obtain(): Promise<void> {
+    if (this.asking || (this.sentinel && !this.sentinel.released)) {
+      return; // one that nobody remembers would keep the screen on for ever
+    }
+    this.asking = true;
     try {
       const sentinel = await this.navigator.wakeLock?.request('screen');
       if (this.wanted) {
@@ -37,6 +42,8 @@ export class WakeLock {
       }
     } catch {
       // Low battery or no support: recording goes on without it.
+    } finally {
+      this.asking = false;
     }
   }
 }

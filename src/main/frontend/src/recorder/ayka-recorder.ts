@@ -262,7 +262,7 @@ export class AykaRecorder extends LitElement {
         (one) => html`<li>
           <strong>${one.title}</strong>
           <span>${soundLine(one, this.device?.connected ?? true, this.allMessages)}</span>
-          ${this.renderGaps(one)}
+          ${this.renderGaps(one)} ${this.renderRefusal(one)}
         </li>`,
       )}
     </ul>`;
@@ -280,6 +280,21 @@ export class AykaRecorder extends LitElement {
       <div class="actions">
         <button type="button" @click=${() => this.device?.acceptGaps(one.id)}>${this.text('finishWithout')}</button>
       </div>
+    </div>`;
+  }
+
+  private renderRefusal(one: Whereabouts): TemplateResult | typeof nothing {
+    if (!one.refusal) {
+      return nothing;
+    }
+    const late = one.refusal.kind === 'sealed' || one.refusal.kind === 'deleted';
+    return html`<div class="note" role="alert">
+      <div>${fill(this.text('refused'), { reason: one.refusal.detail })}</div>
+      ${late
+        ? html`<div class="actions">
+            <button type="button" @click=${() => void this.device?.sendAsNew(one.id)}>${this.text('sendAsNew')}</button>
+          </div>`
+        : nothing}
     </div>`;
   }
 

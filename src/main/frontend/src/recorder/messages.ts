@@ -36,7 +36,11 @@ export const RECORDER_MESSAGES = {
   unsupported: 'This browser cannot record sound. A current Chrome, Edge, Firefox or Safari can.',
   'no-storage': 'This browser keeps no data for this page (a private window?), so a recording would not be safe.',
   'device-full': 'This device is full. Free some room, or wait until more sound is on the server.',
+  'storage-failing': 'This browser cannot keep the sound at the moment; it waits in memory. Keep this page open.',
+  'microphone-muted': 'The device has muted the microphone (a call?). Recording goes on by itself when it is back.',
   'other-tab': 'Another tab of this browser is recording.',
+  refused: 'The server takes no more of this recording: {reason} All of its sound is kept on this device.',
+  sendAsNew: 'Send it as a new recording',
   failed: 'Recording could not start. Reload the page and try again.',
 } as const;
 

@@ -63,6 +63,10 @@ public class Recorder extends Component implements HasSize, HasStyle {
             "unsupported",
             "no-storage",
             "device-full",
+            "storage-failing",
+            "microphone-muted",
+            "refused",
+            "sendAsNew",
             "other-tab",
             "failed");
 
