@@ -174,6 +174,31 @@ test('what is being recorded goes before a long queue, also when it is said whil
   assert.deepEqual(sealed.slice(0, 2), ['q29', 'q28'], 'the oldest first');
 });
 
+test('what ends while something else is sent is not overlooked', async () => {
+  const store = await aStoreWith(1);
+  await end(store, 'r');
+  await store.addRecording(aRecording('s', { recordedAt: '2026-11-21T08:00:00.000Z' }));
+  await store.addTake(aTake('s', 0));
+  await addChunk(store, 's', 0, 0);
+  const server = new FakeServer();
+  let done: () => void = () => undefined;
+  const both = new Promise<void>((resolve) => (done = resolve));
+  const sender: Uploader = uploader(store, server, {
+    sealed: (id) => {
+      if (id === 'r') {
+        void end(store, 's').then(() => sender.nudge());
+      } else {
+        done();
+      }
+    },
+  });
+  const stop = new AbortController();
+  const running = sender.run(stop.signal);
+  await both;
+  stop.abort();
+  await running;
+});
+
 test('hundreds of sealed recordings are asked about in turn', async () => {
   const store = await openStore(aDevice());
   const server = new FakeServer();

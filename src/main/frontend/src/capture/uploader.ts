@@ -68,7 +68,7 @@ export class Uploader {
   private readonly backOff: BackOff;
   private readonly makeApi: (grant: Grant) => CaptureApi;
   private wake: (() => void) | undefined;
-  private nudged = false;
+  private nudges = 0;
   /** Recordings that the server refused: left alone until somebody asks, or the page is opened again. */
   private readonly aside = new Set<string>();
   private polledTo = '';
@@ -83,7 +83,7 @@ export class Uploader {
 
   /** There is something new to send. Does not shorten the wait after a failure. */
   nudge(): void {
-    this.nudged = true;
+    this.nudges++;
     if (!this.backOff.failing) {
       this.wake?.();
     }
@@ -100,7 +100,7 @@ export class Uploader {
   async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.wake?.());
     while (!signal.aborted) {
-      this.nudged = false;
+      const nudges = this.nudges;
       let waitMs: number | undefined;
       try {
         const waiting = await this.sync();
@@ -110,7 +110,7 @@ export class Uploader {
         waitMs = this.backOff.next(failure instanceof Unreachable ? failure.retryAfterMs : undefined);
         this.options.on?.connection?.(false);
       }
-      if (!signal.aborted && (!this.nudged || this.backOff.failing)) {
+      if (!signal.aborted && (this.nudges === nudges || this.backOff.failing)) {
         await this.rest(waitMs);
       }
     }
@@ -124,12 +124,13 @@ export class Uploader {
    */
   async sync(): Promise<boolean> {
     const pass: Pass = { waiting: false, reached: false, failure: undefined, noGrants: undefined };
+    let nudges = this.nudges;
     const all = await this.store.recordings();
     for (const recording of inOrder(all)) {
       await this.bringForward(recording, pass);
-      if (this.nudged && pass.failure === undefined) {
+      if (this.nudges !== nudges && pass.failure === undefined) {
         // A long queue of older recordings does not hold up what is being said now.
-        this.nudged = false;
+        nudges = this.nudges;
         for (const live of (await this.store.recordings()).filter(({ phase }) => phase === 'capturing')) {
           await this.bringForward(live, pass);
         }

@@ -98,7 +98,7 @@ public class AbandonedRecordings {
     private static List<SealRequest.SealedTake> takes(Map<Integer, List<CapturedChunk>> chunks) {
         var takes = new ArrayList<SealRequest.SealedTake>();
         chunks.forEach((take, known) -> takes.add(new SealRequest.SealedTake(
-                take, known.getLast().number() + 1, known.getLast().endMs(), null)));
+                take, known.getLast().number() + 1, known.getLast().endMs(), null, null)));
         return takes;
     }
 }

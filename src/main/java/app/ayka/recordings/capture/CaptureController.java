@@ -57,7 +57,8 @@ class CaptureController {
             @Nullable Integer take,
             @Nullable Integer chunks,
             @Nullable Long capturedMs,
-            @Nullable LostBody lostBefore) {}
+            @Nullable LostBody lostBefore,
+            @Nullable LostBody lostAfter) {}
 
     record AcceptBody(@Nullable String cause) {}
 
@@ -148,17 +149,20 @@ class CaptureController {
     }
 
     private SealRequest.SealedTake sealedTake(SealedTakeBody body) {
-        var lost = body.lostBefore();
         return new SealRequest.SealedTake(
                 Input.number(body.take(), "take"),
                 (int) Input.between(Input.required(body.chunks(), "chunks"), 0, settings.maxChunks(), "chunks"),
                 Input.milliseconds(body.capturedMs(), "capturedMs"),
-                lost == null
-                        ? null
-                        : new SealRequest.LostBefore(
-                                Input.between(
-                                        Input.required(lost.lengthMs(), "lengthMs"), 0, Long.MAX_VALUE, "lengthMs"),
-                                Input.cause(lost.cause())));
+                lost(body.lostBefore()),
+                lost(body.lostAfter()));
+    }
+
+    private static SealRequest.@Nullable Lost lost(@Nullable LostBody body) {
+        return body == null
+                ? null
+                : new SealRequest.Lost(
+                        Input.between(Input.required(body.lengthMs(), "lengthMs"), 0, Long.MAX_VALUE, "lengthMs"),
+                        Input.cause(body.cause()));
     }
 
     private static <T> List<@Nullable T> batch(@Nullable List<@Nullable T> values, String name) {

@@ -8,12 +8,17 @@ record SealRequest(List<SealedTake> takes, @Nullable AcceptGaps acceptGaps) {
 
     /**
      * {@code chunks}: how many the device made, numbered from 0. {@code lostBefore}: what was not recorded between the
-     * take before and this one.
+     * take before and this one. {@code lostAfter}: what was not recorded after it, where no other take follows.
      */
     record SealedTake(
-            int take, int chunks, long capturedMs, @Nullable LostBefore lostBefore) {}
+            int take,
+            int chunks,
+            long capturedMs,
+            @Nullable Lost lostBefore,
+            @Nullable Lost lostAfter) {}
 
-    record LostBefore(long lengthMs, String cause) {}
+    /** {@code lengthMs} is 0 where nobody knows how long it was. */
+    record Lost(long lengthMs, String cause) {}
 
     record AcceptGaps(String cause) {}
 }

@@ -114,12 +114,19 @@ class Sealing {
         }
     }
 
-    /** Sound that no recorder heard lies before its take: its start is negative, which no chunk's is. */
+    /**
+     * Sound that no recorder heard lies before its take: its start is negative, which no chunk's is. What was lost after
+     * the last one starts where that ends.
+     */
     private void keepReceipt(RecordingId recording, SealRequest request, Map<Integer, List<CapturedChunk>> stored) {
         for (var take : request.takes()) {
             var lost = take.lostBefore();
-            if (lost != null && lost.lengthMs() > 0) {
-                rows.addGap(recording, take.take(), -lost.lengthMs(), lost.lengthMs(), lost.cause());
+            if (lost != null) {
+                rows.addGap(recording, take.take(), -Math.max(1, lost.lengthMs()), lost.lengthMs(), lost.cause());
+            }
+            var after = take.lostAfter();
+            if (after != null) {
+                rows.addGap(recording, take.take(), take.capturedMs(), after.lengthMs(), after.cause());
             }
             var storedMs = stored.getOrDefault(take.take(), List.of()).stream()
                     .mapToLong(CapturedChunk::durationMs)

@@ -217,6 +217,22 @@ class CaptureProtocolTest {
     }
 
     @Test
+    void whatWasLostAfterTheLastTakeAndForHowLongNobodyKnowsIsKept() {
+        device.openTake(0, 0);
+        device.store(0, 0);
+        device.openTake(1, 4000);
+        device.store(1, 0);
+        var sealed = device.seal("""
+                [{"take":0,"chunks":1,"capturedMs":4000},
+                 {"take":1,"chunks":1,"capturedMs":4000,"lostBefore":{"lengthMs":0,"cause":"clock set"},
+                  "lostAfter":{"lengthMs":0,"cause":"page closed while recording"}}]""", "");
+        assertThat(sealed.status()).isEqualTo(200);
+        assertThat(ActingUser.call(
+                        anna, () -> recordings.details(recording).orElseThrow().gaps()))
+                .containsExactly(new Gap(1, -1, 0, "clock set"), new Gap(1, 4000, 0, "page closed while recording"));
+    }
+
+    @Test
     void acceptedGapsAreKeptWithTheirCause() {
         device.openTake(0, 0);
         device.store(0, 0, 1);
