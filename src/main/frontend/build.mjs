@@ -1,7 +1,9 @@
-// Bundles every entry of src/ (a file directly in it) as an ES module: npm run build -- --outdir=DIR
+// Bundles every entry of src/ (a file directly in it) as an ES module, and the capture page beside them:
+// npm run build -- --outdir=DIR, which is META-INF/resources/app; the page goes into META-INF/resources/capture
 import { build } from 'esbuild';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildCapturePage } from './capture-build.mjs';
 
 const option = process.argv.find((argument) => argument.startsWith('--outdir='));
 if (!option) {
@@ -9,7 +11,7 @@ if (!option) {
   process.exit(2);
 }
 const outdir = option.slice('--outdir='.length);
-const entries = (await readdir('src')).filter((name) => name.endsWith('.ts')).map((name) => join('src', name));
+const entries = (await readdir('src')).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')).map((name) => join('src', name));
 await rm(join(outdir, 'shared'), { recursive: true, force: true });
 await build({
   entryPoints: entries,
@@ -24,3 +26,4 @@ await build({
   legalComments: 'external',
   logLevel: 'warning',
 });
+await buildCapturePage(join(outdir, '..', 'capture'));

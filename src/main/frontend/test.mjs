@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { wordsPlugin } from './words-plugin.mjs';
 
 const out = join('node_modules', '.cache', 'ayka-test');
 await rm(out, { recursive: true, force: true });
@@ -20,6 +21,7 @@ await build({
   packages: 'external',
   sourcemap: 'inline',
   logLevel: 'warning',
+  plugins: [wordsPlugin],
 });
 const files = tests.map((name) => join(out, name.replace(/\.ts$/, '.mjs')));
 const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...files], { stdio: 'inherit' });

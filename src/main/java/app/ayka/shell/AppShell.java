@@ -25,7 +25,10 @@ public class AppShell implements AppShellConfigurator {
         settings.setViewport("width=device-width, initial-scale=1, viewport-fit=cover");
         settings.setPageTitle("AYKA");
         settings.addFavIcon("icon", "styles/ayka.svg", "any");
-        settings.addMetaTag("theme-color", "#0f5b5f");
+        settings.addMetaTag("theme-color", "#f6f6f9");
+        settings.addMetaTag("apple-mobile-web-app-title", "AYKA");
+        settings.addLink("manifest", "capture/manifest.json");
+        settings.addLink("apple-touch-icon", "capture/icons/ayka-180.png");
         settings.addInlineWithContents(Position.PREPEND, Appearance.SCRIPT, Wrapping.JAVASCRIPT);
     }
 }

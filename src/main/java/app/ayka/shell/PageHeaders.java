@@ -21,6 +21,7 @@ class PageHeaders {
     private static final long TWO_YEARS_S = 63_072_000;
 
     private final String contentPolicy;
+    private final String capturePolicy;
     private final PublicUrl publicUrl;
 
     PageHeaders(ObjectStore store, PublicUrl publicUrl) {
@@ -42,10 +43,29 @@ class PageHeaders {
                 "base-uri 'self'",
                 "form-action 'self'",
                 "frame-ancestors 'none'");
+        capturePolicy = String.join(
+                "; ",
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "img-src 'self' data: blob:",
+                "connect-src 'self'" + storage,
+                "media-src 'self' blob:",
+                "manifest-src 'self'",
+                "worker-src 'self'",
+                "base-uri 'none'",
+                "form-action 'self'",
+                "frame-ancestors 'none'");
     }
 
     void write(HeadersConfigurer<HttpSecurity> headers) {
         common(headers, contentPolicy);
+    }
+
+    /** The capture page needs nothing that is written into it: scripts and styles are files of this origin. */
+    void writeForCapturePage(HeadersConfigurer<HttpSecurity> headers) {
+        common(headers, capturePolicy);
+        headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable); // each file says how long it may be kept
     }
 
     /** What people send is never a page, whatever it says it is. */

@@ -41,17 +41,9 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 @EnableMethodSecurity
 class SecurityConfiguration {
 
-    /** Files that say nothing about anybody: bundles, styles, fonts, the capture page and its worker. */
+    /** Files that say nothing about anybody: bundles, styles, fonts. */
     private static final String[] PUBLIC_FILES = {
-        "/app/**",
-        "/aura/**",
-        "/capture/**",
-        "/styles/**",
-        "/*.css",
-        "/*.webmanifest",
-        "/sw.js",
-        "/robots.txt",
-        "/error"
+        "/app/**", "/aura/**", "/styles/**", "/*.css", "/sw.js", "/robots.txt", "/error"
     };
 
     /** Devices that record: a token per recording, checked where the request is served; no session, no cookie. */
@@ -79,6 +71,21 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(headers::writeForObjects)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    /** The page that records: static files that say nothing about anybody, served to whoever asks. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain captureFiles(HttpSecurity http, PageHeaders headers) throws Exception {
+        return http.securityMatcher(CapturePage.PATHS)
+                .csrf(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new SharedTooEarly(), LogoutFilter.class)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers::writeForCapturePage)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }

@@ -56,6 +56,26 @@ class UrlAccessTest {
     }
 
     @Test
+    void theCapturePageIsOpenAndUsesNoSession() {
+        for (var path :
+                List.of("/capture/", "/capture/worker.js", "/capture/manifest.json", "/capture/icons/ayka.svg")) {
+            var answer = new Visitor(port).get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(answer.headers().allValues("Set-Cookie")).as(path).isEmpty();
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                    .as(path)
+                    .contains("default-src 'none'", "script-src 'self';", "style-src 'self';", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+        }
+        assertThat(new Visitor(port).get("/capture/").headers().firstValue("Cache-Control"))
+                .contains("no-cache");
+        assertThat(new Visitor(port).get("/capture/nothing").statusCode()).isEqualTo(404);
+        var shared = new Visitor(port).send("POST", "/capture/share");
+        assertThat(shared.statusCode()).isEqualTo(303);
+        assertThat(Visitor.location(shared)).isEqualTo("/capture/?shared=again");
+    }
+
+    @Test
     void healthTellsStrangersNoDetails() {
         var health = new Visitor(port).with("Accept", "*/*").get("/actuator/health");
         assertThat(health.statusCode()).isIn(200, 503);

@@ -1,0 +1,106 @@
+import { clockTime } from '../base/time.js';
+import type { Whereabouts } from '../capture/device.js';
+import type { ListedRecording } from '../connection/device-api.js';
+import type { SharedFile } from '../upload/shared-files.js';
+import { words } from './words.js';
+
+/** How a row is marked: with colour, and always with words beside it. */
+export type Tone = 'quiet' | 'busy' | 'good' | 'warning' | 'bad';
+
+export interface Row {
+  readonly id: string;
+  readonly title: string;
+  readonly line: string;
+  readonly tone: Tone;
+  /** Where the row's sound is: on this device only, both, or on the server. */
+  readonly where: 'device' | 'file' | 'server';
+}
+
+/** What is on this device comes first, then what the server has; each recording once. */
+export function rows(
+  local: readonly Whereabouts[],
+  current: string | undefined,
+  files: readonly SharedFile[],
+  sent: ReadonlyMap<string, number>,
+  latest: readonly ListedRecording[],
+): readonly Row[] {
+  const here = new Set([...local.map((one) => one.id), ...files.map((one) => one.id)]);
+  return [
+    ...local.map((one) => localRow(one, one.id === current)),
+    ...files.map((one) => fileRow(one, sent.get(one.id))),
+    ...latest.filter((one) => !here.has(one.recording)).map(serverRow),
+  ];
+}
+
+function localRow(one: Whereabouts, isCurrent: boolean): Row {
+  const captured = clockTime(one.capturedMs);
+  const stored = clockTime(one.storedMs);
+  const whole = one.capturedMs > 0 && one.storedMs === one.capturedMs;
+  const needsSomebody = one.gaps.length > 0 || refusal(one) !== undefined;
+  const line =
+    isCurrent && one.phase === 'capturing'
+      ? words('state.recording')
+      : one.phase === 'capturing'
+        ? words('state.cut')
+        : one.phase === 'sealed' || whole
+          ? words('state.checking')
+          : one.storedMs > 0
+            ? words('state.on-its-way', { captured, stored })
+            : words('state.here', { captured });
+  return {
+    id: one.id,
+    title: one.title,
+    line,
+    tone: needsSomebody ? 'warning' : whole ? 'busy' : 'quiet',
+    where: 'device',
+  };
+}
+
+/** The server's no to a recording, where the device keeps one. */
+export function refusal(one: Whereabouts): { readonly kind: string; readonly detail: string } | undefined {
+  return (one as { refusal?: { kind: string; detail: string } }).refusal;
+}
+
+function fileRow(one: SharedFile, sentBytes: number | undefined): Row {
+  const size = fileSize(one.bytes);
+  const line =
+    one.refusal !== undefined
+      ? words('refused', { reason: one.refusal })
+      : sentBytes === undefined
+        ? words('state.file', { size })
+        : words('state.file-sending', { size, percent: Math.floor((100 * sentBytes) / Math.max(1, one.bytes)) });
+  const tone = one.refusal !== undefined ? 'warning' : sentBytes === undefined ? 'quiet' : 'busy';
+  return { id: one.id, title: one.title || one.name, line, tone, where: 'file' };
+}
+
+const TONES: Readonly<Record<ListedRecording['state'], Tone>> = {
+  capturing: 'busy',
+  queued: 'quiet',
+  running: 'busy',
+  waiting: 'warning',
+  completed: 'good',
+  failed: 'bad',
+  stopped: 'quiet',
+};
+
+function serverRow(one: ListedRecording): Row {
+  return { id: one.recording, title: one.title, line: serverLine(one), tone: TONES[one.state], where: 'server' };
+}
+
+function serverLine(one: ListedRecording): string {
+  if (one.state === 'running' && one.step !== null) {
+    const step = words(`step.${one.step}`);
+    return one.total > 1 ? words('step.counted', { step, done: one.done, total: one.total }) : step;
+  }
+  const reason = one.state === 'waiting' || one.state === 'failed' || one.state === 'stopped' ? one.reason : null;
+  return reason?.trim() || words(`state.${one.state}`);
+}
+
+/** `312 KB`, `48 MB`, `1.2 GB`. */
+export function fileSize(bytes: number): string {
+  return bytes < 1e6
+    ? `${Math.max(1, Math.round(bytes / 1e3))} KB`
+    : bytes < 1e9
+      ? `${Math.round(bytes / 1e6)} MB`
+      : `${(bytes / 1e9).toFixed(1)} GB`;
+}

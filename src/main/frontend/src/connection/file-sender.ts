@@ -1,0 +1,73 @@
+import { CaptureApi, Refused, Unreachable } from '../capture/protocol.js';
+import { TabLock } from '../capture/tab-lock.js';
+import { uploadFile, type UploadProgress } from '../upload/file-upload.js';
+import type { SharedFile, SharedFiles } from '../upload/shared-files.js';
+import type { Connection } from './connection.js';
+
+export interface FileSenderEvents {
+  progress: (id: string, progress: UploadProgress) => void;
+  /** The list of waiting files is another one. */
+  changed: () => void;
+}
+
+/** Sends the files that wait on the device, one after another; one tab, or the worker, at a time. */
+export class FileSender {
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly files: SharedFiles,
+    private readonly connection: Connection,
+    private readonly on: FileSenderEvents,
+    private readonly lock = new TabLock('ayka-files'),
+  ) {}
+
+  /** Sends what can be sent now. A file that cannot stays, with the reason if the server gave one. */
+  run(signal: AbortSignal): Promise<void> {
+    this.running ??= this.sendAll(signal).finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  private async sendAll(signal: AbortSignal): Promise<void> {
+    if (!(await this.lock.acquire())) {
+      return; // another tab is at it
+    }
+    try {
+      for (const file of await this.files.all()) {
+        if (this.connection.state === 'connected' && file.owner === this.connection.owner && !file.refusal) {
+          await this.send(file, signal);
+        }
+      }
+    } finally {
+      this.lock.release();
+    }
+  }
+
+  private async send(file: SharedFile, signal: AbortSignal): Promise<void> {
+    const content = await this.files.content(file.id);
+    if (!content) {
+      await this.files.forget(file.id);
+      this.on.changed();
+      return;
+    }
+    try {
+      const draft = {
+        recording: file.id,
+        title: file.title,
+        recordedAt: new Date(content.lastModified || file.since).toISOString(),
+        consent: { agreed: false, people: '' },
+      };
+      const grant = await this.connection.grant(draft, file.owner, 'UPLOAD');
+      await uploadFile(new CaptureApi(grant), content, { signal, progress: (at) => this.on.progress(file.id, at) });
+      await this.files.forget(file.id);
+    } catch (failure) {
+      if (failure instanceof Unreachable) {
+        throw failure;
+      }
+      if (failure instanceof Refused) {
+        await this.files.update(file.id, (old) => ({ ...old, refusal: failure.message }));
+      }
+    } finally {
+      this.on.changed();
+    }
+  }
+}

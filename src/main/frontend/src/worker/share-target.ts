@@ -1,0 +1,43 @@
+/// <reference lib="webworker" />
+import { ConnectionStore } from '../connection/connection-store.js';
+import { SharedFiles } from '../upload/shared-files.js';
+
+/**
+ * Takes in what other apps share with AYKA: the manifest's `share_target` posts a form to `share`, which never reaches
+ * the server. The files lie on the device before the page opens, for the account to which it is connected; the page
+ * sends them.
+ */
+export function shareTarget(worker: ServiceWorkerGlobalScope): void {
+  const share = new URL('share', worker.registration.scope);
+  worker.addEventListener('fetch', (event) => {
+    const { request } = event;
+    if (request.method === 'POST' && new URL(request.url).pathname === share.pathname) {
+      event.respondWith(take(request, new URL('./', share)));
+    }
+  });
+}
+
+async function take(request: Request, page: URL): Promise<Response> {
+  let kept = 0;
+  let failed = 0;
+  try {
+    const form = await request.formData();
+    const store = await SharedFiles.open();
+    const owner = (await (await ConnectionStore.open()).read())?.owner;
+    const title = form.get('title');
+    for (const part of form.values()) {
+      if (typeof part !== 'string' && part.size > 0) {
+        try {
+          await store.add(part, typeof title === 'string' ? title : '', owner);
+          kept++;
+        } catch {
+          failed++; // no room for it
+        }
+      }
+    }
+  } catch {
+    failed++;
+  }
+  page.search = new URLSearchParams({ shared: String(kept), ...(failed ? { failed: String(failed) } : {}) }).toString();
+  return Response.redirect(page.href, 303);
+}
