@@ -7,7 +7,7 @@ import { clockTime, isoDuration } from '../src/base/time.js';
 import { loudness } from '../src/capture/level-meter.js';
 import { chooseFormat } from '../src/capture/mime.js';
 import { next, type RecorderState } from '../src/capture/state.js';
-import { bars, pieceAt, readPeaks } from '../src/player/timeline.js';
+import { pieceAt } from '../src/player/timeline.js';
 
 test('the wait grows to its ceiling, starts over after success, and honours the server', () => {
   const backOff = new BackOff(1000, 5000, () => 1);
@@ -58,19 +58,6 @@ test('the utterance at a time is found, also between and at the edges', () => {
     [0, 0, 1, -1, 2, 3, -1],
   );
   assert.equal(pieceAt([], 5), -1);
-});
-
-test('a waveform file is read as it is written, and anything else is no waveform', () => {
-  const file = new Uint8Array([...new TextEncoder().encode('AYPK'), 1, 0, 20, 0, 2, 0, 0, 0, 0x81, 10, 0, 127]);
-  assert.deepEqual(readPeaks(file.buffer), [1, 1]);
-  assert.deepEqual(readPeaks(file.slice(0, 14).buffer), [1], 'cut off');
-  assert.deepEqual(readPeaks(new TextEncoder().encode('<html>not this</html>').buffer as ArrayBuffer), []);
-});
-
-test('bars show the loudest of their part, for fewer and for more buckets than bars', () => {
-  assert.deepEqual(bars([0, 1, 0, 0.2], 2), [1, 0.2]);
-  assert.deepEqual(bars([1], 3), [1, 1, 1]);
-  assert.deepEqual(bars([], 2), [0, 0]);
 });
 
 test('events that mean nothing in a state change nothing', () => {

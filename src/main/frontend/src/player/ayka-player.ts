@@ -1,310 +1,196 @@
-import { css, html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { fill } from '../base/messages.js';
 import { clockTime } from '../base/time.js';
 import { tokens } from '../base/tokens.js';
+import { FOLLOW, PAUSE, PLAY, SKIP } from './icons.js';
+import { meant, speedStep, type Wish } from './keys.js';
+import { theListening } from './listening.js';
 import { PLAYER_MESSAGES, type PlayerMessages } from './messages.js';
-import { bars, readPeaks } from './timeline.js';
-import { TranscriptFollower } from './transcript-follower.js';
+import { savedMs, silences } from './silence.js';
+import type { MissingSound, Sound } from './sound.js';
+import { SPEEDS } from './speeds.js';
+import { styles } from './styles.js';
+import { readWave, type Piece, type Wave } from './timeline.js';
+import { TranscriptFollower, type KnowsWords } from './transcript-follower.js';
+import { WavePicture, type Mark, type Spoken } from './wave-picture.js';
 
-const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
-const BARS = 240;
 const JUMP_MS = 10_000;
-const PLAY = svg`<path d="M8 5.2v13.6l11-6.8z" />`;
-const PAUSE = svg`<path d="M7 5h3.6v14H7zM13.4 5H17v14h-3.6z" />`;
-const FOLLOW = svg`<path d="M4 5h16v2H4zM4 17h16v2H4zM4 9.5h12v5H4z" />`;
+/** From this length on a second strip shows a stretch around the voice. */
+const LONG_MS = 10 * 60_000;
+const STRETCH_MS = 2 * 60_000;
+/** A press this near to a mark means the mark. */
+const SNAP_PX = 8;
+/** How often the pictures move; words move with every frame. */
+const PICTURE_EVERY_MS = 100;
 
 /**
- * Plays a recording and follows its transcript without asking the server.
+ * Plays a recording and follows its transcript without asking the server. The sound itself outlives it: it goes on in the
+ * small player while one looks at other pages, and the next player of the same recording takes it over.
  *
- * Attributes: `src` (address that answers ranges), `peaks` (address of a waveform file), `duration-ms` (shown before the sound is loaded), `transcript` (id of the element
- * whose descendants carry `data-start-ms` and `data-end-ms`; the one being heard gets `aria-current="true"`, a click or
- * Enter on one plays from there). Property `messages`: own words for any key.
+ * Attributes: `src` (address that answers ranges), `peaks` (address of a waveform file), `duration-ms` (shown before the
+ * sound is loaded), `heading` and `href` (what the recording is called and where its page is), `transcript` (id of the
+ * element whose descendants carry `data-start-ms` and `data-end-ms`; the one being heard gets `aria-current="true"`, a
+ * click or Enter on one plays from there). Properties: `messages` (own words for any key), `marks` (`{atMs, label}`),
+ * `gaps` (`{startMs, lengthMs, cause}`).
  * Methods: `seek(ms, play)`, `play()`, `pause()`.
- * Keys while the focus is in the player or the transcript, not in a field: Space plays and pauses, Left and Right jump
- * ten seconds, Up and Down go to the utterance before and after, < and > change the speed.
+ * Keys while the focus is in the player, in the transcript or nowhere: see {@link meant}.
  *
- * @fires ayka-player-time - `{ms}`, four times a second while playing
- * @fires ayka-player-failed - the sound could not be loaded
+ * @fires ayka-player-time - `{ms}`, a few times a second while playing
+ * @fires ayka-player-failed - `{trouble}`: the sound could not be loaded
+ * @fires ayka-player-mark - `{ms}`: M was pressed
  */
 export class AykaPlayer extends LitElement {
   static override properties = {
     src: {},
     peaks: {},
+    heading: {},
+    href: {},
     transcript: {},
     durationMs: { type: Number, attribute: 'duration-ms' },
     messages: { attribute: false },
+    marks: { attribute: false },
+    gaps: { attribute: false },
     playing: { state: true },
     positionMs: { state: true },
-    speed: { state: true },
     follow: { state: true },
-    failed: { state: true },
+    away: { state: true },
     wave: { state: true },
+    waveFailed: { state: true },
+    met: { state: true },
+    saved: { state: true },
   };
 
-  static override styles = [
-    tokens,
-    css`
-      :host {
-        display: block;
-      }
-
-      .row {
-        display: flex;
-        align-items: center;
-        gap: var(--_gap-s);
-      }
-
-      button {
-        flex: none;
-        padding-inline: 0.75em;
-        font-variant-numeric: tabular-nums;
-      }
-
-      .quiet {
-        border-color: transparent;
-        background: none;
-      }
-
-      .quiet:hover {
-        background: var(--_surface);
-      }
-
-      .play {
-        display: grid;
-        place-items: center;
-        inline-size: 48px;
-        block-size: 48px;
-        padding: 0;
-        border-color: transparent;
-        border-radius: 50%;
-        background: var(--_accent);
-        color: var(--_on-accent);
-      }
-
-      .play svg,
-      .follow svg {
-        inline-size: 24px;
-        block-size: 24px;
-        fill: currentcolor;
-      }
-
-      .track {
-        position: relative;
-        flex: 1 1 6rem;
-        min-inline-size: 0;
-        block-size: 48px;
-      }
-
-      .wave {
-        position: absolute;
-        inset: 0;
-        inline-size: 100%;
-        block-size: 100%;
-        color: color-mix(in srgb, var(--_text) 30%, transparent);
-        pointer-events: none;
-      }
-
-      .wave .heard {
-        color: var(--_accent);
-      }
-
-      .wave rect {
-        fill: currentcolor;
-      }
-
-      input[type='range'] {
-        position: absolute;
-        inset: 0;
-        inline-size: 100%;
-        block-size: 100%;
-        margin: 0;
-        appearance: none;
-        background: linear-gradient(var(--_control-line) 0 0) center / 100% 2px no-repeat;
-        border-radius: var(--_radius);
-        cursor: pointer;
-      }
-
-      .waved input[type='range'] {
-        background: none;
-      }
-
-      input[type='range']::-webkit-slider-thumb {
-        appearance: none;
-        inline-size: 4px;
-        block-size: 44px;
-        border-radius: 2px;
-        background: var(--_accent);
-      }
-
-      input[type='range']::-moz-range-thumb {
-        inline-size: 4px;
-        block-size: 44px;
-        border: 0;
-        border-radius: 2px;
-        background: var(--_accent);
-      }
-
-      .time {
-        font-variant-numeric: tabular-nums;
-        white-space: nowrap;
-        color: var(--_muted);
-      }
-
-      select {
-        min-block-size: 44px;
-        padding-inline: 0.5em;
-        border: 1px solid transparent;
-        border-radius: var(--_radius);
-        background: transparent;
-        cursor: pointer;
-      }
-
-      select:hover {
-        background: var(--_surface);
-      }
-
-      option {
-        background: var(--_background);
-      }
-
-      .follow {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.4em;
-        color: var(--_muted);
-      }
-
-      .follow[aria-pressed='true'] {
-        color: var(--_accent-text);
-      }
-
-      /* on a phone: the keys in one row, the tape below them */
-      @media (width < 44rem) {
-        .row {
-          flex-wrap: wrap;
-          justify-content: space-between;
-        }
-
-        .track {
-          order: 1;
-          flex-basis: 60%;
-        }
-
-        .time {
-          order: 2;
-        }
-
-        .follow span {
-          display: none;
-        }
-      }
-
-      p {
-        margin: 0;
-        color: var(--_danger-text);
-      }
-    `,
-  ];
+  static override styles = [tokens, styles];
 
   declare src: string;
   declare peaks: string;
+  declare heading: string;
+  declare href: string;
   declare transcript: string;
   declare durationMs: number;
   declare messages: Partial<PlayerMessages>;
+  declare marks: readonly Mark[];
+  declare gaps: readonly MissingSound[];
   declare playing: boolean;
   declare positionMs: number;
-  declare speed: number;
   declare follow: boolean;
-  declare failed: boolean;
-  declare wave: readonly number[];
+  declare away: boolean;
+  declare wave: Wave | undefined;
+  declare waveFailed: boolean;
+  declare met: MissingSound | undefined;
+  declare saved: number;
 
-  private readonly audio = new Audio();
+  private readonly listening = theListening();
+  private sound: Sound | undefined;
+  private attached = new AbortController();
   private follower: TranscriptFollower | undefined;
-  private listening = new AbortController();
-  private pendingMs: number | undefined;
-  private frame = 0;
+  private spoken: readonly Spoken[] = [];
+  private dropped: readonly Piece[] = [];
+  private asked: { ms: number; play: boolean } | undefined;
+  private pictures: WavePicture[] = [];
+  private drawnAt = 0;
 
   constructor() {
     super();
     this.src = '';
     this.peaks = '';
+    this.heading = '';
+    this.href = '';
     this.transcript = '';
     this.durationMs = 0;
     this.messages = {};
+    this.marks = [];
+    this.gaps = [];
     this.playing = false;
     this.positionMs = 0;
-    this.speed = 1;
     this.follow = true;
-    this.failed = false;
-    this.wave = [];
-    this.audio.preload = 'metadata';
+    this.away = false;
+    this.wave = undefined;
+    this.waveFailed = false;
+    this.met = undefined;
+    this.saved = 0;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.listening = new AbortController();
-    const { signal } = this.listening;
-    const { audio } = this;
-    audio.addEventListener('play', () => this.onPlaying(true), { signal });
-    audio.addEventListener('pause', () => this.onPlaying(false), { signal });
-    audio.addEventListener('ended', () => this.onPlaying(false), { signal });
-    audio.addEventListener('timeupdate', () => this.onTime(), { signal });
-    audio.addEventListener('seeked', () => this.onTime(), { signal });
-    audio.addEventListener('loadedmetadata', () => this.onLoaded(), { signal });
-    audio.addEventListener('error', () => this.onError(), { signal });
+    this.attached = new AbortController();
+    const { signal } = this.attached;
     document.addEventListener('keydown', (event) => this.onKey(event), { signal });
     // The transcript may come onto the page after the player: look for it when somebody points at something.
     document.addEventListener('click', () => this.followed, { signal, capture: true });
+    document.addEventListener('ayka-transcript-shown', () => this.onTranscript(), { signal });
+    this.listening.addEventListener('change', () => this.requestUpdate(), { signal });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.onColours(), { signal });
+    const scheme = new MutationObserver(() => this.onColours());
+    scheme.observe(document.documentElement, { attributeFilter: ['style', 'class', 'theme', 'data-appearance'] });
+    const size = new ResizeObserver(() => this.draw(true));
+    size.observe(this);
+    signal.addEventListener('abort', () => {
+      scheme.disconnect();
+      size.disconnect();
+    });
+    if (this.hasUpdated) {
+      this.openSound(); // moved within the page
+    }
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.listening.abort();
-    this.audio.pause();
-    cancelAnimationFrame(this.frame);
+    this.attached.abort();
+    this.closeSound();
     this.follower?.close();
     this.follower = undefined;
   }
 
   /** Moves to a time in milliseconds from the start of the recording, and plays from there unless told otherwise. */
   seek(ms: number, play = true): void {
-    const target = Math.max(0, this.length > 0 ? Math.min(ms, this.length) : ms);
-    if (this.audio.readyState === HTMLMediaElement.HAVE_NOTHING) {
-      this.pendingMs = target; // until the sound's length is known
-    } else {
-      this.audio.currentTime = target / 1000;
+    this.met = undefined;
+    if (!this.sound) {
+      this.asked = { ms, play }; // its address is still on its way
+      return;
     }
-    this.positionMs = target;
-    this.followed?.show(target, this.follow);
+    this.sound.seek(ms);
     if (play) {
       this.play();
     }
   }
 
   play(): void {
-    // Refused without a gesture: the button is there.
-    this.audio.play().catch(() => undefined);
+    this.sound?.play();
   }
 
   pause(): void {
-    this.audio.pause();
+    this.sound?.pause();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('src')) {
+      this.closeSound();
+      this.openSound();
+    }
+    if (changed.has('gaps') || changed.has('durationMs')) {
+      this.knowQuiet();
+    }
+    if (this.sound && (changed.has('heading') || changed.has('href'))) {
+      this.sound.recorded = this.recorded;
+    }
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('src')) {
-      this.failed = false;
-      this.audio.src = this.src;
-    }
     if (changed.has('peaks')) {
       void this.loadPeaks();
     }
     if (changed.has('transcript')) {
       this.follower?.close();
       this.follower = undefined;
+      this.onTranscript();
     }
-    if (changed.has('speed')) {
-      this.audio.playbackRate = this.speed;
-      this.audio.defaultPlaybackRate = this.speed;
+    const probe = this.renderRoot.querySelector<HTMLElement>('.probe');
+    const canvases = [...this.renderRoot.querySelectorAll('canvas')];
+    if (probe && canvases.length !== this.pictures.length) {
+      this.pictures = canvases.map((canvas) => new WavePicture(canvas, probe));
     }
+    this.draw(true);
   }
 
   protected override render(): TemplateResult {
@@ -321,26 +207,9 @@ export class AykaPlayer extends LitElement {
         >
           <svg viewBox="0 0 24 24" aria-hidden="true">${this.playing ? PAUSE : PLAY}</svg>
         </button>
-        <button
-          type="button"
-          class="quiet"
-          aria-label=${this.text('back')}
-          title=${this.text('back')}
-          @click=${() => this.jump(-JUMP_MS)}
-        >
-          −10
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          aria-label=${this.text('forward')}
-          title=${this.text('forward')}
-          @click=${() => this.jump(JUMP_MS)}
-        >
-          +10
-        </button>
-        <div class="track ${this.wave.length > 0 ? 'waved' : ''}">
-          ${this.renderWave()}
+        ${this.renderJump('back', '−10', -JUMP_MS)} ${this.renderJump('forward', '+10', JUMP_MS)}
+        <div class="track ${this.wave ? 'waved' : ''}">
+          <canvas aria-hidden="true"></canvas>
           <input
             type="range"
             min="0"
@@ -349,152 +218,240 @@ export class AykaPlayer extends LitElement {
             aria-label=${this.text('position')}
             aria-valuetext=${position}
             .value=${String(this.positionMs)}
-            @input=${(event: Event) => this.seek(Number((event.target as HTMLInputElement).value), this.playing)}
+            @input=${(event: Event) => this.onSlide(event.target as HTMLInputElement)}
           />
         </div>
         <span class="time">${position}</span>
         <select
           aria-label=${this.text('speed')}
-          @change=${(event: Event) => (this.speed = Number((event.target as HTMLSelectElement).value))}
+          @change=${(event: Event) => this.listening.setSpeed(Number((event.target as HTMLSelectElement).value))}
         >
-          ${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === this.speed}>${speed}×</option>`)}
+          ${SPEEDS.map(
+            (speed) => html`<option value=${speed} .selected=${speed === this.listening.speed}>${speed}×</option>`,
+          )}
         </select>
-        ${this.transcript
-          ? html`<button
-              type="button"
-              class="follow quiet"
-              title=${this.text('follow')}
-              aria-label=${this.text('follow')}
-              aria-pressed=${this.follow}
-              @click=${() => (this.follow = !this.follow)}
-            >
-              <svg viewBox="0 0 24 24" aria-hidden="true">${FOLLOW}</svg><span>${this.text('follow')}</span>
-            </button>`
-          : nothing}
+        ${this.saved > 0 ? this.renderSkip() : nothing} ${this.transcript ? this.renderFollow() : nothing}
       </div>
-      ${this.failed ? html`<p role="alert">${this.text('unplayable')}</p>` : nothing}
+      ${this.length >= LONG_MS && this.wave
+        ? html`<div class="near" aria-hidden="true" @click=${this.onNear}><canvas></canvas></div>`
+        : nothing}
+      ${this.renderNotes()}
+      ${this.follow && this.away && this.playing
+        ? html`<button type="button" class="voice" @click=${() => this.followed?.comeBack()}>
+            ${this.text('voice')}
+          </button>`
+        : nothing}
+      <span class="probe" hidden></span>
     `;
   }
 
-  private renderWave(): TemplateResult | typeof nothing {
-    if (this.wave.length === 0) {
-      return nothing;
-    }
-    const heard = (this.positionMs / Math.max(1, this.length)) * this.wave.length;
-    return html`<svg class="wave" viewBox="0 0 ${this.wave.length} 100" preserveAspectRatio="none" aria-hidden="true">
-      ${this.wave.map((height, index) => bar(index, height, index < heard))}
-    </svg>`;
+  private renderJump(name: 'back' | 'forward', sign: string, ms: number): TemplateResult {
+    return html`<button
+      type="button"
+      class="quiet"
+      aria-label=${this.text(name)}
+      title=${this.text(name)}
+      @click=${() => this.jump(ms)}
+    >
+      ${sign}
+    </button>`;
+  }
+
+  private renderSkip(): TemplateResult {
+    const words = `${this.text('skip')}, ${fill(this.text('saves'), { time: clockTime(this.saved) })}`;
+    return html`<button
+      type="button"
+      class="switch skip quiet"
+      title=${words}
+      aria-label=${words}
+      aria-pressed=${this.listening.skipping}
+      @click=${() => this.listening.setSkipping(!this.listening.skipping)}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true">${SKIP}</svg><span>−${clockTime(this.saved)}</span>
+    </button>`;
+  }
+
+  private renderFollow(): TemplateResult {
+    return html`<button
+      type="button"
+      class="switch follow quiet"
+      title=${this.text('follow')}
+      aria-label=${this.text('follow')}
+      aria-pressed=${this.follow}
+      @click=${() => (this.follow = !this.follow)}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true">${FOLLOW}</svg>
+    </button>`;
+  }
+
+  private renderNotes(): TemplateResult {
+    const trouble = this.sound?.trouble;
+    return html`<div role="status">
+        ${this.met
+          ? html`<p class="note">
+              ${fill(this.text(this.met.lengthMs > 0 ? 'gap' : 'gapUnknown'), {
+                time: clockTime(this.met.lengthMs),
+                cause: this.met.cause,
+              })}
+            </p>`
+          : nothing}
+        ${this.waveFailed && !trouble
+          ? html`<p class="note">
+              ${this.text('noWave')}
+              <button type="button" class="quiet" @click=${() => void this.loadPeaks()}>${this.text('retry')}</button>
+            </p>`
+          : nothing}
+      </div>
+      <div role="alert">
+        ${trouble
+          ? html`<p class="note trouble">
+              ${this.text(trouble)}
+              <button type="button" class="quiet" @click=${() => this.sound?.retry()}>${this.text('retry')}</button>
+            </p>`
+          : nothing}
+      </div>`;
+  }
+
+  private get recorded() {
+    return { src: this.src, title: this.heading, href: this.href, durationMs: this.durationMs };
   }
 
   private get length(): number {
-    const { duration } = this.audio;
-    return Number.isFinite(duration) && duration > 0 ? Math.round(duration * 1000) : this.durationMs;
+    return this.sound?.lengthMs ?? this.durationMs;
   }
 
-  private readonly toggle = (): void => {
-    if (this.audio.paused) {
-      this.play();
-    } else {
-      this.pause();
-    }
-  };
-
-  private jump(ms: number): void {
-    this.seek(this.positionMs + ms, this.playing);
-  }
-
-  private onPlaying(playing: boolean): void {
-    this.playing = playing;
-    cancelAnimationFrame(this.frame);
-    if (playing) {
-      this.trackTime();
-    }
-  }
-
-  /** The browser reports time four times a second; the text follows every frame. */
-  private trackTime(): void {
-    this.followed?.show(this.audio.currentTime * 1000, this.follow);
-    this.frame = requestAnimationFrame(() => this.trackTime());
-  }
-
-  private onTime(): void {
-    if (this.pendingMs !== undefined) {
+  private openSound(): void {
+    if (!this.src || this.sound) {
       return;
     }
-    this.positionMs = Math.round(this.audio.currentTime * 1000);
-    this.followed?.show(this.positionMs, this.follow && this.playing);
-    this.dispatchEvent(
-      new CustomEvent('ayka-player-time', { detail: { ms: this.positionMs }, bubbles: true, composed: true }),
-    );
+    const sound = this.listening.open(this.recorded, this);
+    this.sound = sound;
+    const { signal } = this.attached;
+    const mine = () => this.sound === sound;
+    sound.addEventListener('change', () => mine() && this.onSound(sound), { signal });
+    sound.addEventListener('time', () => mine() && this.onTime(sound), { signal });
+    sound.addEventListener('gap', (event) => (this.met = (event as CustomEvent<MissingSound>).detail), { signal });
+    this.knowQuiet();
+    this.playing = sound.playing;
+    this.positionMs = sound.ms;
+    const { asked } = this;
+    this.asked = undefined;
+    if (asked) {
+      this.seek(asked.ms, asked.play);
+    }
   }
 
-  private onLoaded(): void {
-    this.audio.playbackRate = this.speed;
-    if (this.pendingMs !== undefined) {
-      this.audio.currentTime = this.pendingMs / 1000;
-      this.pendingMs = undefined;
+  private closeSound(): void {
+    if (this.sound) {
+      this.listening.leave(this.sound, this);
+      this.sound = undefined;
+      this.playing = false;
+    }
+  }
+
+  private onSound(sound: Sound): void {
+    this.playing = sound.playing;
+    if (sound.trouble) {
+      const detail = { trouble: sound.trouble };
+      this.dispatchEvent(new CustomEvent('ayka-player-failed', { detail, bubbles: true, composed: true }));
     }
     this.requestUpdate();
   }
 
-  private onError(): void {
-    if (this.src) {
-      this.failed = true;
-      this.dispatchEvent(new CustomEvent('ayka-player-failed', { bubbles: true, composed: true }));
+  private onTime(sound: Sound): void {
+    this.followed?.show(sound.ms, this.follow);
+    const now = performance.now();
+    if (sound.playing && now - this.drawnAt < PICTURE_EVERY_MS) {
+      return;
     }
+    this.drawnAt = now;
+    this.positionMs = sound.ms;
+    const detail = { ms: sound.ms };
+    this.dispatchEvent(new CustomEvent('ayka-player-time', { detail, bubbles: true, composed: true }));
+  }
+
+  private readonly toggle = (): void => {
+    if (this.playing) {
+      this.pause();
+    } else {
+      this.play();
+    }
+  };
+
+  private jump(ms: number): void {
+    this.seek((this.sound?.ms ?? 0) + ms, this.playing);
+  }
+
+  private onSlide(slider: HTMLInputElement): void {
+    const ms = Number(slider.value);
+    const near = (SNAP_PX / Math.max(1, slider.clientWidth)) * this.length;
+    const mark = this.marks.find(({ atMs }) => Math.abs(atMs - ms) <= near);
+    this.seek(mark?.atMs ?? ms, this.playing);
+  }
+
+  private readonly onNear = (event: MouseEvent): void => {
+    const { left, width } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    const [from, to] = this.stretch;
+    this.seek(from + ((event.clientX - left) / width) * (to - from), this.playing);
+  };
+
+  /** What the second strip shows: a stretch that turns its page like a book, rather than running under the eyes. */
+  private get stretch(): [number, number] {
+    const from = Math.floor(this.positionMs / STRETCH_MS) * STRETCH_MS;
+    return [from, from + STRETCH_MS];
+  }
+
+  private draw(now = false): void {
+    if (!now && performance.now() - this.drawnAt < PICTURE_EVERY_MS) {
+      return;
+    }
+    const { wave, spoken, marks, gaps, positionMs: ms } = this;
+    const view = { wave, spoken, marks, gaps, ms };
+    const [fromMs, toMs] = this.stretch;
+    this.pictures[0]?.draw({ ...view, fromMs: 0, toMs: Math.max(1, this.length), needle: false });
+    this.pictures[1]?.draw({ ...view, fromMs, toMs, needle: true });
+  }
+
+  private onColours(): void {
+    this.pictures.forEach((picture) => picture.forgetColours());
+    this.draw(true);
   }
 
   private onKey(event: KeyboardEvent): void {
     const target = event.composedPath()[0];
-    const inside = event.composedPath().includes(this) || this.inTranscript(target);
-    if (!inside || !(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
+    const inside = event.composedPath().includes(this) || this.inTranscript(target) || target === document.body;
+    const wish = inside && target instanceof HTMLElement ? meant(event, target) : undefined;
+    if (wish && this.sound) {
+      event.preventDefault();
+      this.grant(wish, this.sound);
     }
-    if (target.matches('input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]')) {
-      return;
-    }
-    if (event.key === ' ' && target.matches('button, input, vaadin-button, a')) {
-      return; // presses what has the focus
-    }
-    const neighbour = (step: -1 | 1) => this.followed?.neighbour(this.positionMs, step);
-    switch (event.key) {
-      case ' ':
-        this.toggle();
-        break;
-      case 'ArrowLeft':
-        this.jump(-JUMP_MS);
-        break;
-      case 'ArrowRight':
-        this.jump(JUMP_MS);
-        break;
-      case 'ArrowUp':
-        this.seek(neighbour(-1) ?? 0, this.playing);
-        break;
-      case 'ArrowDown':
-        this.seek(neighbour(1) ?? this.positionMs, this.playing);
-        break;
-      case '<':
-        this.changeSpeed(-1);
-        break;
-      case '>':
-        this.changeSpeed(1);
-        break;
-      default:
-        return;
-    }
-    event.preventDefault();
   }
 
-  private changeSpeed(step: -1 | 1): void {
-    const at = SPEEDS.findIndex((speed) => speed === this.speed);
-    this.speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + step))] ?? 1;
+  private grant(wish: Wish, sound: Sound): void {
+    switch (wish.name) {
+      case 'toggle':
+        return this.toggle();
+      case 'jump':
+        return this.jump(wish.ms);
+      case 'neighbour':
+        return this.seek(
+          this.followed?.neighbour(sound.ms, wish.step, wish.turns) ?? (wish.step < 0 ? 0 : sound.ms),
+          this.playing,
+        );
+      case 'speed':
+        return this.listening.setSpeed(speedStep(this.listening.speed, wish.step));
+      case 'mark':
+        this.dispatchEvent(
+          new CustomEvent('ayka-player-mark', { detail: { ms: sound.ms }, bubbles: true, composed: true }),
+        );
+    }
   }
 
   private inTranscript(target: EventTarget | undefined): boolean {
     return target instanceof Node && (this.transcriptElement()?.contains(target) ?? false);
   }
 
-  private transcriptElement(): HTMLElement | null {
+  private transcriptElement(): KnowsWords | null {
     return this.transcript ? (this.getRootNode() as Document | ShadowRoot).getElementById(this.transcript) : null;
   }
 
@@ -502,33 +459,53 @@ export class AykaPlayer extends LitElement {
     const root = this.isConnected ? this.transcriptElement() : null;
     if ((this.follower?.root ?? null) !== root) {
       this.follower?.close();
-      this.follower = root ? new TranscriptFollower(root, (ms) => this.seek(ms)) : undefined;
+      this.follower = root
+        ? new TranscriptFollower(
+            root,
+            (ms) => this.seek(ms),
+            () => (this.away = this.follower?.away ?? false),
+          )
+        : undefined;
     }
     return this.follower;
   }
 
+  private onTranscript(): void {
+    const root = this.followed?.root;
+    this.spoken = root?.spoken ?? [];
+    this.dropped = root?.dropped ?? [];
+    this.knowQuiet();
+    this.followed?.show(this.positionMs, false);
+    this.draw(true);
+  }
+
+  private knowQuiet(): void {
+    const quiet = silences(this.spoken, this.dropped, this.length);
+    this.saved = savedMs(quiet);
+    if (this.sound) {
+      if (this.spoken.length > 0) {
+        this.sound.quiet = quiet;
+      }
+      this.sound.gaps = this.gaps;
+    }
+  }
+
   private async loadPeaks(): Promise<void> {
-    this.wave = [];
+    this.wave = undefined;
+    this.waveFailed = false;
     if (!this.peaks) {
       return;
     }
     try {
       const response = await fetch(this.peaks);
-      if (response.ok) {
-        const peaks = readPeaks(await response.arrayBuffer());
-        this.wave = peaks.length > 0 ? bars(peaks, BARS) : [];
-      }
+      this.wave = response.ok ? readWave(await response.arrayBuffer()) : undefined;
     } catch {
-      // The waveform is a comfort; the sound plays without it.
+      // said below; the sound plays without it
     }
+    this.waveFailed = !this.wave;
   }
 
   private text(key: keyof PlayerMessages): string {
     return this.messages[key] ?? PLAYER_MESSAGES[key];
   }
-}
-
-function bar(index: number, height: number, heard: boolean): TemplateResult<2> {
-  const tall = Math.max(2, height * 100);
-  return svg`<rect class=${heard ? 'heard' : ''} x=${index} y=${(100 - tall) / 2} width="0.7" height=${tall}></rect>`;
 }

@@ -6,8 +6,32 @@ export const PLAYER_MESSAGES = {
   forward: 'Forward 10 seconds',
   position: 'Position',
   speed: 'Speed',
+  skip: 'Skip silence',
+  saves: 'saves {time}',
   follow: 'Follow the text',
-  unplayable: 'The sound cannot be played right now.',
+  voice: 'Back to the voice',
+  gap: '{time} of sound are missing here: {cause}',
+  gapUnknown: 'Sound is missing here: {cause}',
+  noWave: 'The picture of the sound could not be loaded.',
+  missing: 'There is no sound stored for this recording. Run it again from the beginning to make it anew.',
+  damaged: 'The stored sound is damaged. Run the recording again from the beginning to make it anew.',
+  unreachable: 'AYKA cannot be reached right now.',
+  signedOut: 'You are signed out. Reload the page to sign in.',
+  retry: 'Try again',
 } as const;
 
 export type PlayerMessages = Record<keyof typeof PLAYER_MESSAGES, string>;
+
+/** The words of the small player in English. */
+export const MINI_MESSAGES = {
+  now: 'Playing',
+  play: 'Play',
+  pause: 'Pause',
+  back: 'Back 10 seconds',
+  forward: 'Forward 10 seconds',
+  open: 'To the recording',
+  float: 'In a window of its own',
+  close: 'Stop listening',
+} as const;
+
+export type MiniMessages = Record<keyof typeof MINI_MESSAGES, string>;

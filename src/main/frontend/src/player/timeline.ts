@@ -25,31 +25,44 @@ export function pieceAt(pieces: readonly Piece[], ms: number): number {
 
 const HEADER_BYTES = 12;
 
-/**
- * The loudness of each bucket, 0 to 1, of a waveform file: the letters AYPK, then little-endian a 16-bit version (1), a
- * 16-bit bucket length in milliseconds, a 32-bit number of buckets, and for each bucket two signed bytes, its smallest
- * and largest sample. Empty for anything else.
- */
-export function readPeaks(file: ArrayBuffer): number[] {
-  if (file.byteLength < HEADER_BYTES || new TextDecoder().decode(file.slice(0, 4)) !== 'AYPK') {
-    return [];
-  }
-  const view = new DataView(file);
-  if (view.getUint16(4, true) !== 1) {
-    return [];
-  }
-  const count = Math.min(view.getUint32(8, true), (file.byteLength - HEADER_BYTES) >> 1);
-  const samples = new Int8Array(file, HEADER_BYTES, count * 2);
-  return Array.from({ length: count }, (_, index) =>
-    Math.min(1, Math.max(-(samples[index * 2] ?? 0), samples[index * 2 + 1] ?? 0) / 127),
-  );
+/** How loud a recording is, bucket after bucket, 0 to 1. */
+export interface Wave {
+  readonly bucketMs: number;
+  readonly loud: readonly number[];
 }
 
-/** The loudest bucket of each of `count` equal parts. */
-export function bars(peaks: readonly number[], count: number): number[] {
+/**
+ * Reads a waveform file: the letters AYPK, then little-endian a 16-bit version (1), a 16-bit bucket length in
+ * milliseconds, a 32-bit number of buckets, and for each bucket two signed bytes, its smallest and largest sample.
+ * Undefined for anything else.
+ */
+export function readWave(file: ArrayBuffer): Wave | undefined {
+  if (file.byteLength < HEADER_BYTES || new TextDecoder().decode(file.slice(0, 4)) !== 'AYPK') {
+    return undefined;
+  }
+  const view = new DataView(file);
+  const bucketMs = view.getUint16(6, true);
+  const count = Math.min(view.getUint32(8, true), (file.byteLength - HEADER_BYTES) >> 1);
+  if (view.getUint16(4, true) !== 1 || bucketMs === 0 || count === 0) {
+    return undefined;
+  }
+  const samples = new Int8Array(file, HEADER_BYTES, count * 2);
+  const loud = Array.from({ length: count }, (_, index) =>
+    Math.min(1, Math.max(-(samples[index * 2] ?? 0), samples[index * 2 + 1] ?? 0) / 127),
+  );
+  return { bucketMs, loud };
+}
+
+/** The loudest bucket of each of `count` equal parts of the time from `fromMs` to `toMs`; silence outside. */
+export function bars(wave: Wave, count: number, fromMs: number, toMs: number): number[] {
+  const step = (toMs - fromMs) / count / wave.bucketMs;
   return Array.from({ length: count }, (_, bar) => {
-    const from = Math.floor((bar * peaks.length) / count);
-    const to = Math.max(from + 1, Math.floor(((bar + 1) * peaks.length) / count));
-    return peaks.slice(from, to).reduce((loudest, peak) => Math.max(loudest, peak), 0);
+    const from = Math.floor(fromMs / wave.bucketMs + bar * step);
+    const to = Math.max(from + 1, Math.floor(fromMs / wave.bucketMs + (bar + 1) * step));
+    let loudest = 0;
+    for (let at = Math.max(0, from); at < Math.min(to, wave.loud.length); at++) {
+      loudest = Math.max(loudest, wave.loud[at] ?? 0);
+    }
+    return loudest;
   });
 }

@@ -1,17 +1,25 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { fill } from '../base/messages.js';
 import { clockTime } from '../base/time.js';
 import { TRANSCRIPT_MESSAGES, type TranscriptMessages } from './messages.js';
-import { pieces, turns, type Line, type Turn } from './turns.js';
+import { marked, turns, type Line, type Turn } from './turns.js';
+import { WordLight } from './word-light.js';
+import { timedWords, tokensOf, wordAtPlace, type TimedWord } from './words.js';
 
 const COLOURS = 6;
+/** How many turns are put onto the page at once: hours of talk come in pieces between which the page answers. */
+const TURNS_AT_ONCE = 30;
 
 /**
- * The words of a recording. They live in the page, not in the server's session: `show(speakers, lines)` brings them.
+ * The words of a recording. They live in the page, not in the server's session: `show(speakers, lines, dropped)` brings them.
  * It renders into itself, without a shadow, so that the player finds and marks what is being heard (elements with
- * `data-start-ms` and `data-end-ms`).
- * Keys on a line: Enter plays from it, E corrects its words; in the field Ctrl+Enter saves and Escape gives up.
+ * `data-start-ms` and `data-end-ms`); to the player it also tells the word of a moment and the moment of a word. A word
+ * that is heard is painted, not wrapped: thirty thousand of them cost no element each.
+ * Keys on a line: Enter plays from it, Ctrl+Left and Ctrl+Right choose one of its words, which Enter then plays from, E
+ * corrects its words; in the field Ctrl+Enter saves and Escape gives up.
  *
+ * @fires ayka-transcript-shown - other words are here; `spoken` tells who speaks when
  * @fires ayka-transcript-corrected - `{startMs, before, after}`
  * @fires ayka-transcript-speaker - `{speaker}`: index of the speaker whose name was pressed
  */
@@ -22,6 +30,7 @@ export class AykaTranscript extends LitElement {
     lines: { state: true },
     editing: { state: true },
     wanted: { state: true },
+    upTo: { state: true },
   };
 
   declare messages: Partial<TranscriptMessages>;
@@ -29,6 +38,15 @@ export class AykaTranscript extends LitElement {
   declare lines: readonly Line[];
   declare editing: number | undefined;
   declare wanted: string;
+  declare upTo: number;
+
+  private turns: readonly Turn[] = [];
+  private more = 0;
+  /** Speech that gave no text: milliseconds from the start of the recording, end exclusive. */
+  dropped: readonly { startMs: number; endMs: number }[] = [];
+
+  private readonly light = new WordLight();
+  private readonly known = new WeakMap<Line, TimedWord[]>();
 
   constructor() {
     super();
@@ -37,11 +55,85 @@ export class AykaTranscript extends LitElement {
     this.lines = [];
     this.editing = undefined;
     this.wanted = '';
+    this.upTo = TURNS_AT_ONCE;
   }
 
-  show(speakers: readonly string[], lines: readonly Line[]): void {
+  show(speakers: readonly string[], lines: readonly Line[], dropped: AykaTranscript['dropped'] = []): void {
+    this.dropped = dropped;
     this.speakers = speakers;
     this.lines = lines;
+    void this.updateComplete.then(() => this.tell('shown', {}));
+  }
+
+  /** Who speaks when, word by word where the words were measured; the speaker is a number of `--ayka-speaker-…`. */
+  get spoken(): { startMs: number; endMs: number; speaker: number }[] {
+    return this.lines.flatMap((line) => {
+      const speaker = line.speaker % COLOURS;
+      const words = this.wordsOf(line);
+      return words.length > 0
+        ? words.map(({ startMs, endMs }) => ({ startMs, endMs, speaker }))
+        : [{ startMs: line.startMs, endMs: line.endMs, speaker }];
+    });
+  }
+
+  /** Shows the word that is heard; `element` is its line, undefined where nobody speaks. */
+  hear(ms: number, element: HTMLElement | undefined): void {
+    const line = element && this.lineOf(element);
+    const text = element?.querySelector('p');
+    if (line && text) {
+      this.light.show(text, this.wordsOf(line), ms);
+    } else {
+      this.light.clear();
+    }
+  }
+
+  /** When the word was said that a click or a key meant. */
+  msOf(event: Event): number | undefined {
+    const element = (event.target as HTMLElement).closest<HTMLElement>('.line');
+    const line = element && this.lineOf(element);
+    const text = element?.querySelector('p');
+    if (!line || !text) {
+      return undefined;
+    }
+    const words = this.wordsOf(line);
+    const place =
+      event instanceof MouseEvent ? this.light.placeOf(text, event.clientX, event.clientY) : this.light.chosen(text);
+    return place === undefined ? undefined : words[wordAtPlace(words, place)]?.startMs;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.light.clear();
+    window.clearTimeout(this.more);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('lines')) {
+      this.turns = turns(this.lines);
+    }
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('lines') || changed.has('wanted') || changed.has('editing')) {
+      this.light.clear(); // the texts may be others now
+    }
+    window.clearTimeout(this.more);
+    if (this.upTo < this.turns.length) {
+      this.more = window.setTimeout(() => (this.upTo += TURNS_AT_ONCE));
+    }
+  }
+
+  private lineOf(element: HTMLElement): Line | undefined {
+    return (element as HTMLElement & { line?: Line }).line;
+  }
+
+  private wordsOf(line: Line): TimedWord[] {
+    let words = this.known.get(line);
+    if (!words) {
+      words = timedWords(line);
+      this.known.set(line, words);
+    }
+    return words;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -50,7 +142,7 @@ export class AykaTranscript extends LitElement {
 
   protected override render(): TemplateResult {
     const count = this.wanted.trim()
-      ? this.lines.reduce((sum, line) => sum + Math.floor(pieces(line.text, this.wanted).length / 2), 0)
+      ? this.lines.reduce((sum, line) => sum + marked(line.text, this.wanted).filter((piece) => piece.found).length, 0)
       : undefined;
     return html`
       <div class="transcript-find">
@@ -63,7 +155,10 @@ export class AykaTranscript extends LitElement {
         />
         <span role="status">${count === undefined ? nothing : fill(this.text('found'), { count })}</span>
       </div>
-      ${turns(this.lines).map((turn) => this.renderTurn(turn))}
+      ${this.turns.slice(0, this.upTo).map((turn) => {
+        const editing = turn.lines.some((line) => line.startMs === this.editing);
+        return guard([turn, this.speakers, this.wanted, editing, this.messages], () => this.renderTurn(turn));
+      })}
     `;
   }
 
@@ -88,14 +183,25 @@ export class AykaTranscript extends LitElement {
       class="line ${line.doubtful ? 'doubtful' : ''}"
       tabindex="0"
       title=${line.doubtful ? this.text('doubtful') : nothing}
+      .line=${line}
       data-start-ms=${line.startMs}
       data-end-ms=${line.endMs}
       @keydown=${(event: KeyboardEvent) => this.onLineKey(event, line)}
     >
-      <p>${pieces(line.text, this.wanted).map((piece, at) => (at % 2 ? html`<mark>${piece}</mark>` : piece))}</p>
+      <p>${this.renderText(line)}</p>
       <button type="button" class="line-edit" aria-label=${this.text('edit')} title=${this.text('edit')}
         @click=${() => this.edit(line)}><span class="icon icon-edit" aria-hidden="true"></span></button>
     </div>`;
+  }
+
+  private renderText(line: Line): (string | TemplateResult)[] {
+    const unsure = line.doubtful || !line.unsure?.length ? [] : this.wordsOf(line).filter((word) => word.unsure);
+    return marked(line.text, this.wanted, unsure).map((piece) => {
+      if (piece.found) {
+        return html`<mark>${piece.text}</mark>`;
+      }
+      return piece.unsure ? html`<span class="unsure" title=${this.text('unsure')}>${piece.text}</span>` : piece.text;
+    });
   }
 
   private renderField(line: Line): TemplateResult {
@@ -114,6 +220,14 @@ export class AykaTranscript extends LitElement {
   }
 
   private onLineKey(event: KeyboardEvent, line: Line): void {
+    if (event.ctrlKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      const text = (event.currentTarget as HTMLElement).querySelector('p');
+      if (text && event.target === event.currentTarget) {
+        event.preventDefault();
+        this.light.choose(text, this.wordsOf(line), event.key === 'ArrowLeft' ? -1 : 1);
+      }
+      return;
+    }
     if (event.key.toLowerCase() === 'e' && event.target === event.currentTarget && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       this.edit(line);
@@ -137,7 +251,9 @@ export class AykaTranscript extends LitElement {
     event.preventDefault();
     const after = this.querySelector<HTMLTextAreaElement>('.line-form textarea')?.value.trim() ?? '';
     if (after && after !== line.text) {
-      this.lines = this.lines.map((one) => (one === line ? { ...one, text: after, doubtful: false } : one));
+      const heard = line.heard ?? tokensOf(line.text).map((token) => token.text);
+      const corrected = { ...line, text: after, doubtful: false, heard };
+      this.lines = this.lines.map((one) => (one === line ? corrected : one));
       this.tell('corrected', { startMs: line.startMs, before: line.text, after });
     }
     this.leave();

@@ -4,6 +4,7 @@ export const TRANSCRIPT_MESSAGES = {
   save: 'Save',
   cancel: 'Cancel',
   doubtful: 'AYKA is not sure of these words',
+  unsure: 'AYKA is not sure of this word',
   also: 'and {name}',
   find: 'Find in the transcript',
   found: '{count} found',

@@ -89,19 +89,19 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public Optional<InputStream> open(String key) {
-        return open(key, null);
+        return open(key, null, null);
     }
 
     @Override
-    public Optional<InputStream> open(String key, long from, long to) {
-        return open(key, "bytes=" + from + "-" + to);
+    public Optional<InputStream> open(String key, long from, long to, @Nullable String etag) {
+        return open(key, "bytes=" + from + "-" + to, etag);
     }
 
-    private Optional<InputStream> open(String key, @Nullable String range) {
+    private Optional<InputStream> open(String key, @Nullable String range, @Nullable String etag) {
         return found(
                 key,
                 () -> client.getObject(
-                        request -> request.bucket(bucket).key(key).range(range)));
+                        request -> request.bucket(bucket).key(key).range(range).ifMatch(etag)));
     }
 
     @Override
@@ -287,7 +287,7 @@ final class S3ObjectStore implements ObjectStore {
         try {
             return Optional.of(call.get());
         } catch (S3Exception e) {
-            if (e.statusCode() == 404) {
+            if (e.statusCode() == 404 || e.statusCode() == 412) { // 412: there is another one now
                 return Optional.empty();
             }
             throw failed(key, e);

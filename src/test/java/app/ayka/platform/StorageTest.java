@@ -89,6 +89,20 @@ class StorageTest {
     }
 
     @Test
+    void aPieceOfBytesThatWereReplacedIsNotGiven() {
+        PROGRAM.withPropertyValues(settings(storage.secretKey(), "ayka")).run(context -> {
+            var store = context.getBean(ObjectStore.class);
+            store.put("u/1/played", "the first".getBytes(StandardCharsets.UTF_8), "audio/mp4");
+            var etag = store.head("u/1/played").orElseThrow().etag();
+            assertThat(store.open("u/1/played", 4, 8, etag).orElseThrow().readAllBytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("first");
+            store.put("u/1/played", "a second one".getBytes(StandardCharsets.UTF_8), "audio/mp4");
+            assertThat(store.open("u/1/played", 4, 8, etag)).isEmpty();
+        });
+    }
+
+    @Test
     void aWrongSecretIsNamed() {
         PROGRAM.withPropertyValues(settings("wrong", "ayka"))
                 .run(context -> assertThat(context.getStartupFailure())

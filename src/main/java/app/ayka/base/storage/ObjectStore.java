@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects by key in one S3 bucket. Every method may throw {@link ObjectStoreException}; a put is visible whole or not
@@ -23,7 +24,12 @@ public interface ObjectStore {
     Optional<InputStream> open(String key);
 
     /** Opens bytes {@code [from, to]} of an object, both inclusive. Empty when there is no such object. */
-    Optional<InputStream> open(String key, long from, long to);
+    default Optional<InputStream> open(String key, long from, long to) {
+        return open(key, from, to, null);
+    }
+
+    /** The same, of exactly the bytes that the validator names (null: of any); empty when they were replaced. */
+    Optional<InputStream> open(String key, long from, long to, @Nullable String etag);
 
     /** Downloads an object into a file, replacing it. @return false when there is no such object */
     boolean download(String key, Path file);

@@ -84,7 +84,7 @@ class PlaybackController {
         for (var from = piece.from(); from <= piece.to(); ) {
             var to = Math.min(piece.to(), from + slice - 1);
             // cut off rather than finished wrongly: the browser asks for the rest again
-            var bytes = read(sound.key(), from, to);
+            var bytes = read(sound, from, to);
             response.getOutputStream().write(bytes);
             response.flushBuffer();
             from = to + 1;
@@ -92,9 +92,10 @@ class PlaybackController {
         }
     }
 
-    private byte[] read(String key, long from, long to) throws IOException {
-        try (InputStream content =
-                store.open(key, from, to).orElseThrow(() -> new IOException(key + " went away while it was played"))) {
+    private byte[] read(StoredObject sound, long from, long to) throws IOException {
+        var key = sound.key();
+        try (InputStream content = store.open(key, from, to, sound.etag())
+                .orElseThrow(() -> new IOException(key + " was replaced or went away while it was played"))) {
             var bytes = content.readNBytes((int) (to - from + 1));
             if (bytes.length != to - from + 1) {
                 throw new IOException(key + " ended at " + (from + bytes.length) + " while it was played");

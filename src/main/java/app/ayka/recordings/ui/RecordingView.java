@@ -2,6 +2,9 @@ package app.ayka.recordings.ui;
 
 import app.ayka.base.CurrentUser;
 import app.ayka.base.ui.LiveUpdates;
+import app.ayka.base.ui.TimeWords;
+import app.ayka.base.ui.Toasts;
+import app.ayka.recordings.Marks;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingDetails;
 import app.ayka.recordings.RecordingId;
@@ -32,6 +35,7 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
 
     private final Recordings recordings;
     private final Runs runs;
+    private final Marks marks;
     private final ProcessingProgress progress;
     private final CurrentUser currentUser;
     private final RecordingHeader header;
@@ -39,18 +43,19 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
     private final Player player = new Player();
     private @org.jspecify.annotations.Nullable RecordingDetails recording;
     private final RecordingBody body;
-    private boolean playable;
     private boolean atMoment;
 
     RecordingView(
             Recordings recordings,
             Runs runs,
+            Marks marks,
             ProcessingProgress progress,
             CurrentUser currentUser,
             RecordingHeader header,
             ObjectProvider<RecordingSection> sections) {
         this.recordings = recordings;
         this.runs = runs;
+        this.marks = marks;
         this.progress = progress;
         this.currentUser = currentUser;
         this.header = header;
@@ -59,6 +64,7 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
         player.addClassName("recording-player");
         player.setTranscript(TRANSCRIPT);
         player.setVisible(false);
+        player.onMark(this::mark);
         body = new RecordingBody(place(RecordingSection.Place.MAIN), place(RecordingSection.Place.SIDE));
         add(header, place(RecordingSection.Place.NOTICE), player, body);
     }
@@ -92,9 +98,9 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
         recording = details;
         var prepared = details.takes().stream().anyMatch(take -> take.decodedMs() != null);
         var duration = details.durationMs();
-        if (prepared && duration != null && !playable) {
-            playable = true;
+        if (prepared && duration != null) {
             player.setRecording(details.id(), duration);
+            player.describe(details, marks.list(details.id()));
             player.setVisible(true);
         }
         if (details.runs().stream()
@@ -103,6 +109,12 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
         }
         header.show(this);
         sections.forEach(section -> section.show(this));
+    }
+
+    private void mark(long ms) {
+        var words =
+                marks.add(recording().id(), ms, "").isPresent() ? "recordings.marks.added" : "recordings.marks.full";
+        Toasts.tell(getTranslation(words, TimeWords.position(ms)));
     }
 
     private Div place(RecordingSection.Place place) {

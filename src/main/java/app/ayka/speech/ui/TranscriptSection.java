@@ -4,14 +4,17 @@ import app.ayka.base.ui.EmptyState;
 import app.ayka.base.ui.Icon;
 import app.ayka.base.ui.Skeleton;
 import app.ayka.base.ui.Toasts;
+import app.ayka.recordings.Receipt;
 import app.ayka.recordings.RecordingState;
 import app.ayka.recordings.StepState;
 import app.ayka.recordings.ui.RecordingSection;
 import app.ayka.speech.Corrections;
+import app.ayka.speech.Receipts;
 import app.ayka.speech.Transcript;
 import app.ayka.speech.Transcripts;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.spring.annotation.SpringComponent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Scope;
@@ -25,6 +28,7 @@ class TranscriptSection extends RecordingSection {
 
     private final Transcripts transcripts;
     private final Corrections corrections;
+    private final Receipts receipts;
     private final SpeakerDialog speakers;
     private final TranscriptText text = new TranscriptText();
     private final Div place = new Div();
@@ -32,9 +36,10 @@ class TranscriptSection extends RecordingSection {
     private @Nullable Transcript shown;
     private @Nullable String shownMe;
 
-    TranscriptSection(Transcripts transcripts, Corrections corrections) {
+    TranscriptSection(Transcripts transcripts, Corrections corrections, Receipts receipts) {
         this.transcripts = transcripts;
         this.corrections = corrections;
+        this.receipts = receipts;
         this.speakers = new SpeakerDialog(corrections);
         setAriaLabel(getTranslation("speech.transcript"));
         text.setId("transcript");
@@ -69,7 +74,7 @@ class TranscriptSection extends RecordingSection {
         if (!now.equals(shown) || !java.util.Objects.equals(me, shownMe)) {
             shown = now;
             shownMe = me;
-            text.show(now, me);
+            text.show(now, me, receipts.of(now.run()).map(Receipt::dropped).orElse(List.of()));
         }
     }
 

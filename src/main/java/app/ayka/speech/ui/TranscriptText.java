@@ -1,5 +1,6 @@
 package app.ayka.speech.ui;
 
+import app.ayka.recordings.Receipt;
 import app.ayka.speech.Speaker;
 import app.ayka.speech.Transcript;
 import com.vaadin.flow.component.AttachEvent;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 @JsModule("context://app/transcript.js")
 class TranscriptText extends Component implements HasStyle {
 
-    private static final List<String> WORDS = List.of("edit", "save", "cancel", "doubtful", "also", "find", "found");
+    private static final List<String> WORDS =
+            List.of("edit", "save", "cancel", "doubtful", "unsure", "also", "find", "found");
 
     /** Below this mean probability, words are shown as doubtful; 0..1. */
     private static final float DOUBTFUL = 0.5f;
@@ -26,8 +28,13 @@ class TranscriptText extends Component implements HasStyle {
     /** A person's correction of one utterance; milliseconds from the start of the recording. */
     record Corrected(long startMs, String before, String after) {}
 
-    /** @param ownersLabel the label that is the user's own voice; null when unknown */
-    void show(Transcript transcript, @Nullable String ownersLabel) {
+    /**
+     * Shows a transcript with the time of every word.
+     *
+     * @param ownersLabel the label that is the user's own voice; null when unknown
+     * @param dropped speech that gave no text
+     */
+    void show(Transcript transcript, @Nullable String ownersLabel, List<Receipt.Dropped> dropped) {
         var labels = transcript.speakers().stream().map(Speaker::label).toList();
         var speakers = JacksonUtils.createArrayNode();
         transcript.speakers().forEach(speaker -> speakers.add(SpeakerWords.name(speaker, ownersLabel)));
@@ -40,10 +47,17 @@ class TranscriptText extends Component implements HasStyle {
             line.put("endMs", utterance.endMs());
             line.put("text", utterance.text());
             line.put("doubtful", probability != null && probability < DOUBTFUL);
+            WordTimes.put(utterance, line);
         });
+        var unheard = JacksonUtils.createArrayNode();
+        dropped.forEach(
+                part -> unheard.addObject().put("startMs", part.startMs()).put("endMs", part.endMs()));
         getElement()
                 .executeJs(
-                        "customElements.whenDefined('ayka-transcript').then(() => this.show($0, $1))", speakers, lines);
+                        "customElements.whenDefined('ayka-transcript').then(() => this.show($0, $1, $2))",
+                        speakers,
+                        lines,
+                        unheard);
     }
 
     void addCorrectedListener(Consumer<Corrected> listener) {

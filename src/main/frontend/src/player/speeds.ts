@@ -1,0 +1,2 @@
+/** How fast one may listen; the pitch stays. */
+export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
