@@ -38,6 +38,10 @@ export class FakeServer {
   readonly refusals: string[] = [];
   firstPuts: number[] = [];
   requests = 0;
+  /** Marks and tags as they were said, in order. */
+  readonly said: unknown[] = [];
+  /** A method that is answered with a no. */
+  refuses = '';
 
   readonly fetch: Fetch = async (input, init) => {
     this.requests++;
@@ -99,7 +103,13 @@ export class FakeServer {
       return this.seal(recording, body as SealRequest);
     }
     if (init.method === 'PATCH') {
-      recording.title = body.title;
+      if (this.refuses === 'PATCH') {
+        return problem(422, 'invalid', 'not wanted');
+      }
+      recording.title = body.title ?? recording.title;
+      if (body.marks || body.tags) {
+        this.said.push(body);
+      }
       return new Response(null, { status: 204 });
     }
     return json(this.state(match[1], recording));

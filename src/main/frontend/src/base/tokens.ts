@@ -16,6 +16,7 @@ export const tokens = css`
     --_danger-text: var(--aura-red-text, light-dark(#a81c23, #ff9a96));
     --_good: var(--aura-green, light-dark(#187a43, #4fce86));
     --_good-text: var(--aura-green-text, light-dark(#136637, #74dca1));
+    --_warning: var(--ayka-warning, light-dark(#8a5a00, #e8b955));
     --_radius: var(--vaadin-radius-m, 8px);
     --_gap: var(--vaadin-gap-m, 12px);
     --_gap-s: var(--vaadin-gap-s, 8px);

@@ -1,5 +1,5 @@
 import { below, open, request, transact } from './database.js';
-import type { ConsentNote, Gap, Grant, Lost } from './protocol.js';
+import type { ConsentNote, Gap, Grant, Lost, Mark } from './protocol.js';
 
 /**
  * `capturing`: a tab records it, or did when it died. `ended`: the device has all its sound. `sealed`: so has the
@@ -20,6 +20,10 @@ export interface LocalRecording {
   readonly grant?: Grant;
   /** Whether the server knows the present title and consent. */
   readonly described: boolean;
+  readonly marks?: readonly Mark[];
+  readonly tags?: readonly string[];
+  /** Which of them the server does not know as they are now. */
+  readonly untold?: { readonly marks?: true; readonly tags?: true };
   /** What the server says is missing, after it refused to seal. */
   readonly refusedGaps?: readonly Gap[];
   /** Set when a person decided to finish without the missing sound. */
@@ -226,9 +230,14 @@ export class ChunkStore {
       if (!old || !chunks.some((chunk) => chunk.here)) {
         return false;
       }
-      const { owner, title, consent, recordedAt } = old;
+      const { owner, title, consent, recordedAt, marks, tags } = old;
+      const said = {
+        ...(marks ? { marks } : {}),
+        ...(tags ? { tags } : {}),
+        ...(marks || tags ? { untold: { ...(marks ? { marks: true } : {}), ...(tags ? { tags: true } : {}) } } : {}),
+      };
       await request(
-        store(RECORDINGS).add({ id: fresh, owner, title, consent, recordedAt, phase: 'ended', described: false }),
+        store(RECORDINGS).add({ id: fresh, owner, title, consent, recordedAt, phase: 'ended', described: false, ...said }),
       );
       for (const take of await request<LocalTake[]>(store(TAKES).getAll(below(id)))) {
         await request(store(TAKES).add({ ...take, recording: fresh, opened: false }));

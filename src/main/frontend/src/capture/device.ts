@@ -1,12 +1,17 @@
 import { BackOff } from '../base/back-off.js';
 import { ChunkStore, type LocalRecording } from './chunk-store.js';
-import { LevelMeter } from './level-meter.js';
-import { CaptureApi, Unreachable, type Gap, type Grant, type RecordingDraft } from './protocol.js';
+import { Inputs, type Levels } from './inputs.js';
+import type { Side } from './mixed-input.js';
+import { CaptureApi, Unreachable, type Gap, type Grant, type Mark, type RecordingDraft } from './protocol.js';
 import { Recorder, type Beginning, type RecorderListener, type RecorderPorts } from './recorder.js';
+import type { SecondSource } from './second-input.js';
+import type { SentRecording } from './sent-recordings.js';
+import { SentWatch } from './sent-watch.js';
 import { isLive, type RecorderState } from './state.js';
 import { TabLock } from './tab-lock.js';
 import { NotNow, Uploader, type GrantSource } from './uploader.js';
 import { WakeLock } from './wake-lock.js';
+import { withLabel, withMark, withoutMark, withTags } from './words.js';
 
 const GRANT_TIMEOUT_MS = 20_000;
 const LOOK_MS = 200;
@@ -34,6 +39,20 @@ export interface Whereabouts {
   readonly gaps: readonly Gap[];
   /** Why the server takes no more of it; `sealed` and `deleted` sound may be sent as a new recording. */
   readonly refusal?: { readonly kind: string; readonly detail: string };
+  /** In the order of the recording. */
+  readonly marks: readonly Mark[];
+  readonly tags: readonly string[];
+  /** Whether title, consent, marks or tags wait to be told to the server. */
+  readonly untold: boolean;
+}
+
+/** What to record, beside what every recording has. */
+export interface Wish extends Omit<Beginning, 'owner'> {
+  readonly tags?: readonly string[];
+  /** A second input to mix in. */
+  readonly second?: SecondSource | undefined;
+  /** What the mark says that is set when one of two inputs ends. */
+  readonly ended?: Readonly<Record<Side, string>>;
 }
 
 /** Events: `change` (state or whereabouts), `sealed`, `decoded` and `refused` (detail: the recording's id). */
@@ -47,7 +66,10 @@ export class CaptureDevice extends EventTarget {
   private readonly uploader: Uploader;
   private readonly wakeLock = new WakeLock();
   private readonly channel = new BroadcastChannel('ayka-capture');
-  private meter: LevelMeter | undefined;
+  private readonly inputs: Inputs;
+  private readonly sentWatch = new SentWatch(() => this.changed());
+  private starting = false;
+  private ended: Wish['ended'];
   private owner = '';
   private readonly sources = new Set<GrantSource>();
   private room: (() => void)[] = [];
@@ -55,22 +77,30 @@ export class CaptureDevice extends EventTarget {
 
   private constructor(private readonly store: ChunkStore) {
     super();
+    this.inputs = new Inputs(openMicrophone, {
+      changed: () => this.changed(),
+      ended: (side) => this.inputEnded(side),
+      live: () => this.state.name === 'recording',
+    });
     const listener: RecorderListener = {
       changed: () => this.recorderChanged(),
       kept: () => this.kept(),
-      stream: (stream) => this.follow(stream),
+      stream: (stream) => this.inputs.follow(stream),
     };
+    const ports = browserPorts((deviceId) => this.inputs.open(deviceId), () => this.roomAgain());
     this.recorder =
-      CaptureDevice.parts?.makeRecorder(store, listener) ??
-      new Recorder(store, new TabLock('ayka-recorder'), listener, browserPorts(() => this.roomAgain()));
+      CaptureDevice.parts?.makeRecorder(store, listener) ?? new Recorder(store, new TabLock('ayka-recorder'), listener, ports);
     this.uploader = new Uploader(store, {
       grants: (draft, owner) => this.obtainGrant(draft, owner),
       api: (grant) => new CaptureApi(grant),
       backOff: new BackOff(),
       on: {
         progress: () => this.moved(),
-        sealed: (recording) => this.tell('sealed', recording),
-        decoded: (recording) => this.tell('decoded', recording),
+        sealed: (recording) => void this.noteSent(recording).finally(() => this.tell('sealed', recording)),
+        decoded: (recording) => {
+          this.sentWatch.news();
+          this.tell('decoded', recording);
+        },
         gaps: () => this.moved(),
         refused: (recording) => this.tell('refused', recording),
         connection: (working) => {
@@ -107,9 +137,28 @@ export class CaptureDevice extends EventTarget {
     return this.recorder.state;
   }
 
-  /** Loudness now, 0 to 1; 0 while nothing is heard. */
-  get level(): number {
-    return this.state.name === 'recording' ? (this.recorder.level ?? this.meter?.read() ?? 0) : 0;
+  /** Recordings of the present owner that the server has, and has written down or is about to; latest first. */
+  get sent(): readonly SentRecording[] {
+    return this.sentWatch.sent;
+  }
+
+  /** Loudness now, 0 to 1 each; 0 while nothing is recorded. */
+  get levels(): Levels {
+    const { second } = this.inputs;
+    if (this.state.name !== 'recording') {
+      return { main: 0, ...(second ? { second: 0 } : {}) };
+    }
+    const { level } = this.recorder;
+    return level === undefined ? this.inputs.levels : { main: level };
+  }
+
+  /** Whether another input can be mixed in: an app's own recorder hears its microphone alone. */
+  readonly mixes = CaptureDevice.parts === undefined;
+
+  /** What the microphone brings, whether a second input is wanted, and how that is. */
+  get input(): Pick<Inputs, 'hearing' | 'second' | 'secondTrouble' | 'mainEnded'> {
+    const { hearing, second, secondTrouble, mainEnded } = this.inputs;
+    return { hearing, second, secondTrouble, mainEnded };
   }
 
   /**
@@ -124,11 +173,77 @@ export class CaptureDevice extends EventTarget {
     }
     await this.recorder.recover(owner);
     await this.look();
+    this.sentWatch.owner = owner;
+    this.sentWatch.news();
     this.uploader.retryNow();
   }
 
-  async start(beginning: Omit<Beginning, 'owner'>): Promise<void> {
-    await this.recorder.start({ ...beginning, owner: this.owner });
+  /** Begins a recording, or goes on with an interrupted one. Called within a gesture when there is a second input. */
+  async start({ second, ended, tags, ...beginning }: Wish): Promise<void> {
+    if (this.starting || (this.state.name !== 'idle' && this.state.name !== 'interrupted')) {
+      return;
+    }
+    this.starting = true;
+    this.ended = ended;
+    try {
+      await this.inputs.want(second);
+      await this.recorder.start({ ...beginning, owner: this.owner });
+    } finally {
+      this.starting = false;
+      this.closeInputs();
+    }
+    const { state } = this;
+    if (tags && 'recording' in state && state.recording) {
+      await this.tag(state.recording, tags);
+    }
+  }
+
+  /** Adds the second input again, after it ended or was refused; within a gesture. */
+  addSecond(): Promise<void> {
+    return this.inputs.addSecond();
+  }
+
+  /** Takes a microphone again, after it ended while the second input went on. */
+  addMicrophone(): Promise<void> {
+    return this.inputs.addMain();
+  }
+
+  /** Marks this moment of the present recording; undefined when there is none, or no room for another mark. */
+  async mark(label?: string): Promise<Mark | undefined> {
+    const { state } = this;
+    if (state.name !== 'recording' && state.name !== 'paused') {
+      return undefined;
+    }
+    const mark: Mark = {
+      id: crypto.randomUUID(),
+      atMs: Math.round(this.recorder.elapsedMs),
+      at: new Date().toISOString(),
+      ...(label ? { label } : {}),
+    };
+    const now = await this.annotate(state.recording, (old) => withMark(old, mark));
+    return now?.marks?.some((one) => one.id === mark.id) ? mark : undefined;
+  }
+
+  async unmark(recording: string, mark: string): Promise<void> {
+    await this.annotate(recording, (old) => withoutMark(old, mark));
+  }
+
+  async label(recording: string, mark: string, label: string): Promise<void> {
+    await this.annotate(recording, (old) => withLabel(old, mark, label));
+  }
+
+  /** Gives a recording that is still on this device these tags and no others. */
+  async tag(recording: string, tags: readonly string[]): Promise<void> {
+    await this.annotate(recording, (old) => withTags(old, tags));
+  }
+
+  private async annotate(
+    recording: string,
+    change: (old: LocalRecording) => LocalRecording,
+  ): Promise<LocalRecording | undefined> {
+    const now = await this.store.updateRecording(recording, change);
+    this.kept();
+    return now;
   }
 
   /** Changes title or consent of a recording that is still on this device. */
@@ -182,7 +297,7 @@ export class CaptureDevice extends EventTarget {
     addEventListener('pagehide', () => this.recorder.flush());
     document.addEventListener('freeze', () => this.recorder.flush());
     document.addEventListener('resume', () => this.backAgain());
-    addEventListener('pageshow', (event) => event.persisted && this.backAgain());
+    addEventListener('pageshow', (event: PageTransitionEvent) => event.persisted && this.backAgain());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') {
         this.recorder.flush();
@@ -215,7 +330,14 @@ export class CaptureDevice extends EventTarget {
     } else {
       void this.wakeLock.release();
     }
+    this.closeInputs();
     this.changed();
+  }
+
+  private closeInputs(): void {
+    if (!this.starting && (this.state.name === 'idle' || this.state.name === 'interrupted')) {
+      this.inputs.release();
+    }
   }
 
   private kept(): void {
@@ -237,12 +359,20 @@ export class CaptureDevice extends EventTarget {
     });
   }
 
-  private follow(stream: MediaStream | undefined): void {
-    this.meter?.close();
-    try {
-      this.meter = stream ? new LevelMeter(stream) : undefined;
-    } catch {
-      this.meter = undefined; // a needle that cannot be shown is no reason not to record
+  /** One of two inputs ended: the recording goes on, and says where that was. */
+  private inputEnded(side: Side): void {
+    const words = this.ended?.[side];
+    if (words) {
+      void this.mark(words);
+    }
+  }
+
+  private async noteSent(id: string): Promise<void> {
+    const recording = await this.store.recording(id);
+    if (recording?.grant) {
+      const { owner, title, grant } = recording;
+      const ms = (await this.store.chunks(id)).reduce((sum, chunk) => sum + chunk.durationMs, 0);
+      await this.sentWatch.add({ id, owner, title, ms, grant });
     }
   }
 
@@ -283,6 +413,9 @@ export class CaptureDevice extends EventTarget {
           storedMs: sum(chunks.filter((chunk) => chunk.state === 'stored')),
           gaps: recording.acceptGaps ? [] : (recording.refusedGaps ?? []),
           ...(recording.refusal ? { refusal: recording.refusal } : {}),
+          marks: [...(recording.marks ?? [])].sort((a, b) => a.atMs - b.atMs),
+          tags: recording.tags ?? [],
+          untold: !recording.described || recording.untold !== undefined,
         });
       }
     }
@@ -305,19 +438,23 @@ async function watchPermission(changed: () => void): Promise<void> {
   }
 }
 
-function browserPorts(roomAgain: () => Promise<void>): RecorderPorts {
+/** @param besidePlayback what the speakers play is recorded as well, so the microphone need not hear it again */
+function openMicrophone(deviceId: string | undefined, besidePlayback: boolean): Promise<MediaStream> {
+  return navigator.mediaDevices.getUserMedia({
+    audio: {
+      // A table of people is not a phone call: what these filters remove is the voice at its far end.
+      echoCancellation: besidePlayback,
+      noiseSuppression: false,
+      autoGainControl: true,
+      channelCount: 1,
+      ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
+    },
+  });
+}
+
+function browserPorts(open: RecorderPorts['openMicrophone'], roomAgain: () => Promise<void>): RecorderPorts {
   return {
-    openMicrophone: (deviceId) =>
-      navigator.mediaDevices.getUserMedia({
-        audio: {
-          // A table of people is not a phone call: what these filters remove is the voice at its far end.
-          echoCancellation: false,
-          noiseSuppression: false,
-          autoGainControl: true,
-          channelCount: 1,
-          ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
-        },
-      }),
+    openMicrophone: open,
     makeRecorder: (stream, mimeType) => new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 48_000 }),
     supports: (mimeType) => MediaRecorder.isTypeSupported(mimeType),
     now: () => performance.now(),

@@ -1,3 +1,7 @@
+/** As long as the pause between two looks of {@link Listening}, so that no sound falls between them. */
+const WINDOW = 16_384;
+const SHOWN = 1024;
+
 /** Loudness of a stream, 0 (silence) to 1 (clipping), on a scale that follows the ear (-60 dB to 0 dB). */
 export class LevelMeter {
   private readonly context: AudioContext;
@@ -8,16 +12,27 @@ export class LevelMeter {
   constructor(stream: MediaStream) {
     this.context = new AudioContext();
     this.analyser = this.context.createAnalyser();
-    this.analyser.fftSize = 1024;
+    this.analyser.fftSize = WINDOW;
     this.samples = new Float32Array(this.analyser.fftSize);
     this.source = this.context.createMediaStreamSource(stream);
     this.source.connect(this.analyser);
     void this.context.resume().catch(() => undefined);
   }
 
+  /** Of the last hundredths of a second, for a needle. */
   read(): number {
     this.analyser.getFloatTimeDomainData(this.samples);
-    return loudness(this.samples);
+    return loudness(this.samples.subarray(WINDOW - SHOWN));
+  }
+
+  /** The loudest sample of the last third of a second, 0 to 1; undefined while the browser lets nobody measure. */
+  peak(): number | undefined {
+    if (this.context.state !== 'running') {
+      void this.context.resume().catch(() => undefined);
+      return undefined;
+    }
+    this.analyser.getFloatTimeDomainData(this.samples);
+    return peakOf(this.samples);
   }
 
   close(): void {
@@ -39,4 +54,12 @@ export function loudness(samples: Float32Array): number {
     return 0;
   }
   return Math.min(1, Math.max(0, (20 * Math.log10(rms) - FLOOR_DB) / -FLOOR_DB));
+}
+
+export function peakOf(samples: Float32Array): number {
+  let peak = 0;
+  for (const sample of samples) {
+    peak = Math.max(peak, Math.abs(sample));
+  }
+  return peak;
 }

@@ -29,6 +29,17 @@ export interface ConsentNote {
   readonly people: string;
 }
 
+/** A moment that somebody called important. */
+export interface Mark {
+  /** Chosen by the device (UUID). */
+  readonly id: string;
+  /** Milliseconds from the start of the recording. */
+  readonly atMs: number;
+  /** ISO time of the device's clock. */
+  readonly at: string;
+  readonly label?: string;
+}
+
 export interface TakeOpening {
   readonly mimeType: string;
   /** Milliseconds from the start of the recording at which this take begins. */
@@ -82,6 +93,8 @@ export interface RecordingState {
   readonly state: 'CAPTURING' | 'SEALED';
   readonly takes: readonly TakeState[];
   readonly gaps: readonly Gap[];
+  /** Whether all that is said in it is written down; absent on servers that do not tell. */
+  readonly transcribed?: boolean;
 }
 
 export interface SealedTake {
@@ -176,6 +189,11 @@ export class CaptureApi {
 
   describe(title: string, consent: ConsentNote): Promise<void> {
     return this.call('PATCH', '', { title, consent });
+  }
+
+  /** Says all marks, all tags, or both; what is left out stays as it is. */
+  annotate(words: { readonly marks?: readonly Mark[]; readonly tags?: readonly string[] }): Promise<void> {
+    return this.call('PATCH', '', words);
   }
 
   seal(request: SealRequest): Promise<RecordingState> {

@@ -9,6 +9,7 @@ import {
   type RecordingDraft,
   type SealedTake,
 } from './protocol.js';
+import { afterTelling } from './words.js';
 
 /**
  * Obtains the right to send a recording of this owner. Rejects with {@link NotNow} while that owner is not signed in,
@@ -223,6 +224,7 @@ export class Uploader {
         await this.sendTake(api, take);
       }
     }
+    await this.annotate(api, recording.id);
     switch (recording.phase) {
       case 'capturing':
         return false;
@@ -254,6 +256,24 @@ export class Uploader {
       sameDescription(old, recording) ? { ...old, described: true } : old,
     );
     return updated ?? recording;
+  }
+
+  /** Marks and tags, after the sound: what the server does not want of them holds no sound up. */
+  private async annotate(api: CaptureApi, id: string): Promise<void> {
+    const recording = await this.store.recording(id);
+    if (!recording?.untold) {
+      return;
+    }
+    const { untold, marks = [], tags = [] } = recording;
+    try {
+      await api.annotate({ ...(untold.marks ? { marks } : {}), ...(untold.tags ? { tags } : {}) });
+    } catch (failure) {
+      if (!(failure instanceof Refused) || failure.status === 404 || failure.status === 401 || failure.status === 410) {
+        throw failure;
+      }
+    }
+    await this.store.updateRecording(id, (old) => afterTelling(old, recording));
+    this.options.on?.progress?.(id);
   }
 
   private async sendTake(api: CaptureApi, take: LocalTake): Promise<void> {
@@ -387,6 +407,7 @@ export class Uploader {
       }
     }
     if (all) {
+      await this.annotate(api, recording); // said since, and gone with the recording else
       await this.store.forgetRecording(recording);
       this.options.on?.decoded?.(recording);
       return false;

@@ -4,8 +4,11 @@ import { clockTime, isoDuration } from '../base/time.js';
 import { tokens } from '../base/tokens.js';
 import { CaptureDevice, type Whereabouts } from '../capture/device.js';
 import { missingAbility } from '../capture/mime.js';
+import type { Mark } from '../capture/protocol.js';
+import { sharesSound, type SecondSource } from '../capture/second-input.js';
 import type { Trouble } from '../capture/state.js';
 import type { GrantSource } from '../capture/uploader.js';
+import { gaugeOf, type Gauge } from './gauge.js';
 import { RECORDER_MESSAGES, type RecorderMessages } from './messages.js';
 import { recorderStyles } from './styles.js';
 import { soundLine } from './sound-line.js';
@@ -14,20 +17,27 @@ const MICROPHONE = html`<svg viewBox="0 0 24 24" fill="none" stroke="currentcolo
   <rect x="9" y="3" width="6" height="11" rx="3"></rect>
   <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3"></path>
 </svg>`;
-const QUIET_AFTER_MS = 6_000;
+const FLAG = html`<svg viewBox="0 0 24 24" fill="none" stroke="currentcolor" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round" aria-hidden="true">
+  <path d="M6 21V4h11.5l-2.5 4.5 2.5 4.5H6"></path>
+</svg>`;
+const QUIET_AFTER_MS = 15_000;
 const QUIET_BELOW = 0.08;
+const MARKED_MS = 8_000;
 
 /**
  * The dictaphone. Shows and steers the page's one {@link CaptureDevice}; taking the element off the page ends no
  * recording.
  *
  * Properties: `owner` (opaque account id; recording is possible once it is set), `grants` (obtains a grant for a
- * draft; one element of the page has to have it), `messages` (own words for any key), `mode` (`full`, or `bar` for the strip beside other pages).
- * Methods: `record()`, `pause()`, `resume()`, `finish()`.
- * Keys while the focus is inside and not in a field: R records or goes on, P pauses, F finishes.
+ * draft; one element of the page has to have it), `messages` (own words for any key), `mode` (`full`, or `bar` for the
+ * strip beside other pages), `knownTags` (the owner's tags, to offer, best first).
+ * Methods: `record()`, `pause()`, `resume()`, `finish()`, `mark()`.
+ * Keys while the focus is inside and not in a field: R records or goes on, P pauses, M marks the moment, F finishes. M
+ * also works while the focus is nowhere.
  *
  * @fires ayka-recorder-state - `{state, recording?, trouble?}`: state is idle, interrupted, asking, recording, paused
  *   or stopping
+ * @fires ayka-recording-marked - `{recording, atMs}`
  * @fires ayka-recording-sealed - `{recording}`: the server has all of it and will process it
  * @fires ayka-recording-decoded - `{recording}`: the server has decoded all of it; the device let go of it
  * @fires ayka-recording-refused - `{recording}`: the server said no; the sound stays on this device
@@ -40,22 +50,34 @@ export class AykaRecorder extends LitElement {
     grants: { attribute: false },
     messages: { attribute: false },
     mode: { reflect: true },
+    knownTags: { attribute: false },
     recordingTitle: { state: true },
     agreed: { state: true },
     people: { state: true },
+    tags: { state: true },
     microphones: { state: true },
+    second: { state: true },
     quiet: { state: true },
+    marked: { state: true },
+    freeBytes: { state: true },
   };
 
   declare owner: string;
   declare grants: GrantSource | undefined;
   declare messages: Partial<RecorderMessages>;
   declare mode: 'full' | 'bar';
+  declare knownTags: readonly string[];
   declare recordingTitle: string;
   declare agreed: boolean;
   declare people: string;
+  declare tags: readonly string[];
   declare microphones: readonly MediaDeviceInfo[];
+  /** `display`, the id of a microphone, or empty for none. */
+  declare second: string;
   declare quiet: boolean;
+  /** The mark that was just set, as long as it can be taken back; `full` when there was no room for it. */
+  declare marked: { readonly recording: string; readonly mark: Mark } | 'full' | undefined;
+  declare freeBytes: number | undefined;
 
   private device: CaptureDevice | undefined;
   private ability: Trouble | undefined;
@@ -63,6 +85,7 @@ export class AykaRecorder extends LitElement {
   private frame = 0;
   private lastHeard = 0;
   private lastState = '';
+  private markedTimer: ReturnType<typeof setTimeout> | undefined;
   private listening = new AbortController();
 
   constructor() {
@@ -74,15 +97,20 @@ export class AykaRecorder extends LitElement {
     this.recordingTitle = '';
     this.agreed = false;
     this.people = '';
+    this.knownTags = [];
+    this.tags = [];
     this.microphones = [];
+    this.second = '';
     this.quiet = false;
+    this.marked = undefined;
+    this.freeBytes = undefined;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.listening = new AbortController();
     const { signal } = this.listening;
-    this.addEventListener('keydown', (event) => this.onKey(event), { signal });
+    document.addEventListener('keydown', (event) => this.onKey(event), { signal });
     navigator.mediaDevices?.addEventListener?.('devicechange', () => void this.listMicrophones(), { signal });
     void this.attach(signal);
   }
@@ -91,6 +119,7 @@ export class AykaRecorder extends LitElement {
     super.disconnectedCallback();
     this.listening.abort();
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.markedTimer);
   }
 
   record(): void {
@@ -101,7 +130,26 @@ export class AykaRecorder extends LitElement {
     const deviceId = this.deviceId ? { deviceId: this.deviceId } : {};
     const title = this.recordingTitle.trim() || this.text('untitled');
     const consent = { agreed: this.agreed, people: this.people.trim() };
-    void device.start({ title, consent, ...deviceId }).then(() => this.listMicrophones());
+    const ended = { main: this.text('mainEndedMark'), second: this.text('secondEndedMark') };
+    const { tags } = this;
+    void device
+      .start({ title, consent, tags, second: this.secondSource(), ended, ...deviceId })
+      .then(() => this.listMicrophones());
+  }
+
+  /** Marks this moment of the recording as important. */
+  mark(): void {
+    const recording = this.currentRecording;
+    void this.device?.mark().then((mark) => {
+      if (recording) {
+        this.marked = mark ? { recording, mark } : 'full';
+        clearTimeout(this.markedTimer);
+        this.markedTimer = setTimeout(() => (this.marked = undefined), MARKED_MS);
+      }
+      if (mark) {
+        this.tell('ayka-recording-marked', { recording, atMs: mark.atMs });
+      }
+    });
   }
 
   pause(): void {
@@ -117,6 +165,8 @@ export class AykaRecorder extends LitElement {
       this.recordingTitle = '';
       this.agreed = false;
       this.people = '';
+      this.tags = [];
+      this.marked = undefined;
     });
   }
 
@@ -144,13 +194,18 @@ export class AykaRecorder extends LitElement {
           role="timer"
           >0:00</time
         >
-        <div class="level" role="meter" aria-label=${this.text('level')} aria-valuemin="0" aria-valuemax="100">
-          <div></div>
-        </div>
+        ${this.renderLevels()}
         <p class="line ${this.soundIsSafe ? 'good' : ''}" role="status">${this.statusLine()}</p>
-        ${this.quiet && state === 'recording' ? html`<p class="note calm" role="status">${this.text('quiet')}</p>` : nothing}
-        ${this.renderTrouble()} ${this.renderInterrupted()}
-        <div class="controls" part="controls">${this.renderControls()}</div>
+        ${this.renderHearing()} ${this.renderSecond()} ${this.renderTrouble()} ${this.renderInterrupted()}
+        <div class="controls" part="controls" tabindex="-1">${this.renderControls()}</div>
+        ${this.renderMarked()}
+        <ayka-mark-list
+          ?hidden=${!live || (this.currentWhereabouts?.marks ?? []).length === 0}
+          .marks=${this.currentWhereabouts?.marks ?? []}
+          .messages=${this.allMessages}
+          @ayka-mark-label=${(event: CustomEvent<{ id: string; label: string }>) => this.labelMark(event.detail)}
+          @ayka-mark-remove=${(event: CustomEvent<{ id: string }>) => this.removeMark(event.detail.id)}
+        ></ayka-mark-list>
         <label class="field">
           <span>${this.text('title')}</span>
           <input
@@ -160,6 +215,12 @@ export class AykaRecorder extends LitElement {
             @change=${(event: Event) => this.describe({ title: (event.target as HTMLInputElement).value })}
           />
         </label>
+        <ayka-tag-field
+          .tags=${this.tags}
+          .known=${this.knownTags}
+          .messages=${this.allMessages}
+          @ayka-tags=${(event: CustomEvent<{ tags: readonly string[] }>) => this.describe({ tags: event.detail.tags })}
+        ></ayka-tag-field>
         <label class="consent">
           <input
             type="checkbox"
@@ -179,7 +240,13 @@ export class AykaRecorder extends LitElement {
               />
             </label>`
           : nothing}
-        ${live || this.microphones.length < 2 ? nothing : this.renderMicrophones()} ${this.renderOutbox()}
+        ${live ? nothing : this.renderInputs()} ${this.renderOutbox()}
+        <ayka-safety-gauge
+          .gauge=${this.gauge()}
+          .freeBytes=${this.freeBytes}
+          .messages=${this.allMessages}
+          @ayka-gauge-open=${() => void this.measureRoom()}
+        ></ayka-safety-gauge>
       </section>
     `;
   }
@@ -190,11 +257,10 @@ export class AykaRecorder extends LitElement {
       return nothing;
     }
     return html`
-      <section class="bar" part="bar" aria-label=${this.text('record')}>
+      <section class="bar" part="bar" tabindex="-1" aria-label=${this.text('record')}>
         <span class="dot ${state === 'recording' ? '' : 'paused'}"></span>
         <time role="timer" aria-label=${this.text('elapsed')}>0:00</time>
-        <p class="line">${this.statusLine()}</p>
-        ${this.renderControls()}
+        ${this.renderBarLine()} ${this.renderControls()}
       </section>
     `;
   }
@@ -202,10 +268,10 @@ export class AykaRecorder extends LitElement {
   private renderControls(): TemplateResult {
     switch (this.state) {
       case 'recording':
-        return html`<button type="button" @click=${this.pause}>${this.text('pause')}</button>
+        return html`${this.renderMarkButton()}<button type="button" @click=${this.pause}>${this.text('pause')}</button>
           <button type="button" class="primary" @click=${this.finish}>${this.text('stop')}</button>`;
       case 'paused':
-        return html`<button type="button" @click=${this.resume}>${this.text('resume')}</button>
+        return html`${this.renderMarkButton()}<button type="button" @click=${this.resume}>${this.text('resume')}</button>
           <button type="button" class="primary" @click=${this.finish}>${this.text('stop')}</button>`;
       case 'interrupted':
         return html`<button type="button" class="primary" @click=${this.record}>${this.text('goOn')}</button>
@@ -239,18 +305,132 @@ export class AykaRecorder extends LitElement {
     return html`<p class="note calm" role="status">${fill(this.text('cutOff'), { captured })}</p>`;
   }
 
-  private renderMicrophones(): TemplateResult {
-    return html`<label class="field">
-      <span>${this.text('microphone')}</span>
-      <select @change=${(event: Event) => (this.deviceId = (event.target as HTMLSelectElement).value)}>
-        <option value="">${this.text('defaultMicrophone')}</option>
-        ${this.microphones.map(
-          ({ deviceId, label }) => html`<option value=${deviceId} ?selected=${deviceId === this.deviceId}>${label}</option>`,
-        )}
-      </select>
-    </label>`;
+  private renderMarkButton(): TemplateResult {
+    return html`<button
+      type="button"
+      class="mark"
+      title=${this.text('markTitle')}
+      aria-keyshortcuts="m"
+      @click=${this.mark}
+    >
+      ${FLAG}<span>${this.text('mark')}</span>
+    </button>`;
   }
 
+  private renderLevels(): TemplateResult {
+    const second = this.device?.input.second !== undefined;
+    const meter = (name: 'main' | 'second', label: string) => html`<div
+      class="level"
+      data-input=${name}
+      role="meter"
+      aria-label=${label}
+      aria-valuemin="0"
+      aria-valuemax="100"
+    >
+      <div></div>
+    </div>`;
+    return second
+      ? html`<div class="levels">
+          <span>${this.text('microphoneName')}</span>${meter('main', this.text('microphoneName'))}
+          <span>${this.text('secondName')}</span>${meter('second', this.text('secondName'))}
+        </div>`
+      : meter('main', this.text('level'));
+  }
+
+  /** What is wrong with what the microphone brings; goes away by itself. */
+  private hearingInWords(): string | undefined {
+    if (this.state !== 'recording' || this.device?.input.mainEnded) {
+      return undefined;
+    }
+    const hearing = this.device?.input.hearing ?? 'sound';
+    return hearing !== 'sound' ? this.text(hearing) : this.quiet ? this.text('quiet') : undefined;
+  }
+
+  private renderHearing(): TemplateResult {
+    const words = this.hearingInWords();
+    const silent = this.device?.input.hearing !== 'sound';
+    const note = words ? html`<p class="note ${silent ? 'warning' : 'calm'}">${words}</p>` : nothing;
+    return html`<div role="status">${note}</div>`;
+  }
+
+  private renderSecond(): TemplateResult | typeof nothing {
+    const { device, state } = this;
+    if (!device || (state !== 'recording' && state !== 'paused')) {
+      return nothing;
+    }
+    const { secondTrouble, mainEnded } = device.input;
+    const note = (words: string, again: string, act: () => Promise<void>) => html`<div class="note calm" role="status">
+      <div>${words}</div>
+      <div class="actions"><button type="button" @click=${() => void act().catch(() => undefined)}>${again}</button></div>
+    </div>`;
+    return html`
+      ${mainEnded ? note(this.text('mainEnded'), this.text('mainAgain'), () => device.addMicrophone()) : nothing}
+      ${secondTrouble
+        ? note(this.text(`second-${secondTrouble}`), this.text('secondAgain'), () => device.addSecond())
+        : nothing}
+    `;
+  }
+
+  private renderMarked(): TemplateResult {
+    const { marked } = this;
+    const words =
+      marked === undefined
+        ? nothing
+        : marked === 'full'
+          ? html`<span>${this.text('noMoreMarks')}</span>`
+          : html`<span>${fill(this.text('marked'), { at: clockTime(marked.mark.atMs) })}</span>
+              <button type="button" @click=${this.unmark}>${this.text('undo')}</button>`;
+    return html`<div class="marked ${this.state === 'recording' ? 'live' : ''}" role="status">${words}</div>`;
+  }
+
+  private renderBarLine(): TemplateResult {
+    return this.marked
+      ? this.renderMarked()
+      : html`<p class="line" role="status">${this.hearingInWords() ?? this.statusLine()}</p>`;
+  }
+
+  /** Which microphone, and what to record beside it. */
+  private renderInputs(): TemplateResult {
+    const mixes = this.device?.mixes ?? true;
+    return html`
+      ${this.microphones.length < 2
+        ? nothing
+        : html`<label class="field">
+            <span>${this.text('microphone')}</span>
+            <select @change=${(event: Event) => this.chooseMicrophone((event.target as HTMLSelectElement).value)}>
+              <option value="">${this.text('defaultMicrophone')}</option>
+              ${this.microphones.map(
+                ({ deviceId, label }) =>
+                  html`<option value=${deviceId} ?selected=${deviceId === this.deviceId}>${label}</option>`,
+              )}
+            </select>
+          </label>`}
+      ${mixes ? this.renderSecondChoice() : nothing}
+    `;
+  }
+
+  private renderSecondChoice(): TemplateResult {
+    const others = this.microphones.filter(({ deviceId }) => deviceId !== this.deviceId && deviceId !== 'default');
+    const canShare = sharesSound();
+    return html`
+      <label class="field">
+        <span>${this.text('second')}</span>
+        <select @change=${(event: Event) => (this.second = (event.target as HTMLSelectElement).value)}>
+          <option value="" ?selected=${this.second === ''}>${this.text('secondNone')}</option>
+          <option value="display" ?selected=${this.second === 'display'} ?disabled=${!canShare}>
+            ${this.text(canShare ? 'secondDisplay' : 'secondDisplayCannot')}
+          </option>
+          ${others.map(
+            ({ deviceId, label }) =>
+              html`<option value=${deviceId} ?selected=${deviceId === this.second}>${label}</option>`,
+          )}
+        </select>
+      </label>
+      ${this.second === 'display' ? html`<p class="hint">${this.text('secondHint')}</p>` : nothing}
+    `;
+  }
+
+  /** Other recordings that are still on this device. */
   private renderOutbox(): TemplateResult | typeof nothing {
     const current = this.currentRecording;
     const others = (this.device?.whereabouts ?? []).filter((one) => one.id !== current);
@@ -356,6 +536,7 @@ export class AykaRecorder extends LitElement {
       }
       await this.signIn(device);
       await this.listMicrophones();
+      await this.measureRoom();
     }
   }
 
@@ -374,15 +555,19 @@ export class AykaRecorder extends LitElement {
       this.recordingTitle = known.title;
       this.agreed = known.consent.agreed;
       this.people = known.consent.people;
+      this.tags = known.tags ?? [];
     }
   }
 
-  private describe(change: { title?: string; agreed?: boolean; people?: string }): void {
+  private describe(change: { title?: string; agreed?: boolean; people?: string; tags?: readonly string[] }): void {
     this.recordingTitle = change.title ?? this.recordingTitle;
     this.agreed = change.agreed ?? this.agreed;
     this.people = change.people ?? this.people;
+    this.tags = change.tags ?? this.tags;
     const current = this.currentRecording;
-    if (current) {
+    if (current && change.tags) {
+      void this.device?.tag(current, change.tags);
+    } else if (current) {
       const title = this.recordingTitle.trim() || this.text('untitled');
       void this.device?.describe(current, title, { agreed: this.agreed, people: this.people.trim() });
     }
@@ -395,6 +580,7 @@ export class AykaRecorder extends LitElement {
     if (state && key !== this.lastState) {
       this.lastState = key;
       this.lastHeard = performance.now();
+      this.keepFocus();
       const { name, ...rest } = state;
       this.tell('ayka-recorder-state', { state: name, ...rest });
     }
@@ -411,24 +597,100 @@ export class AykaRecorder extends LitElement {
         time.textContent = shown;
         time.dateTime = isoDuration(elapsed);
       }
-      this.drawLevel(this.device.level);
+      this.drawLevels();
     }
     if (this.isConnected && this.state === 'recording') {
       this.frame = requestAnimationFrame(() => this.draw());
     }
   }
 
-  private drawLevel(level: number): void {
-    const meter = this.renderRoot.querySelector<HTMLElement>('.level');
-    meter?.style.setProperty('--level', level.toFixed(3));
-    meter?.setAttribute('aria-valuenow', String(Math.round(level * 100)));
+  private drawLevels(): void {
+    const levels = this.device?.levels ?? { main: 0 };
+    for (const [input, level] of Object.entries(levels)) {
+      const meter = this.renderRoot.querySelector<HTMLElement>(`.level[data-input=${input}]`);
+      meter?.style.setProperty('--level', level.toFixed(3));
+      meter?.setAttribute('aria-valuenow', String(Math.round(level * 100)));
+    }
     const now = performance.now();
-    if (level > QUIET_BELOW) {
+    if (levels.main > QUIET_BELOW) {
       this.lastHeard = now;
     }
     const quiet = this.state === 'recording' && now - this.lastHeard > QUIET_AFTER_MS;
     if (quiet !== this.quiet) {
       this.quiet = quiet;
+    }
+  }
+
+  private readonly unmark = (): void => {
+    const { marked } = this;
+    if (marked && marked !== 'full') {
+      void this.device?.unmark(marked.recording, marked.mark.id);
+    }
+    this.marked = undefined;
+    clearTimeout(this.markedTimer);
+    this.keepFocus();
+  };
+
+  private labelMark({ id, label }: { id: string; label: string }): void {
+    const current = this.currentRecording;
+    if (current) {
+      void this.device?.label(current, id, label);
+    }
+  }
+
+  private removeMark(id: string): void {
+    const current = this.currentRecording;
+    if (current) {
+      void this.device?.unmark(current, id);
+    }
+    if (this.marked && this.marked !== 'full' && this.marked.mark.id === id) {
+      this.marked = undefined;
+    }
+  }
+
+  private gauge(): Gauge | undefined {
+    const { device } = this;
+    return device && this.owner
+      ? gaugeOf({
+          whereabouts: device.whereabouts,
+          sent: device.sent,
+          state: device.state,
+          elapsedMs: device.recorder.elapsedMs,
+          connected: device.connected,
+        })
+      : undefined;
+  }
+
+  private async measureRoom(): Promise<void> {
+    try {
+      const { quota, usage } = await navigator.storage.estimate();
+      this.freeBytes = quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0));
+    } catch {
+      this.freeBytes = undefined;
+    }
+  }
+
+  private chooseMicrophone(deviceId: string): void {
+    this.deviceId = deviceId;
+    this.second = this.second === deviceId ? '' : this.second;
+    this.requestUpdate();
+  }
+
+  private secondSource(): SecondSource | undefined {
+    if (this.second === '') {
+      return undefined;
+    }
+    return this.second === 'display' ? { kind: 'display' } : { kind: 'microphone', deviceId: this.second };
+  }
+
+  /** The button that was pressed is gone in the next state: keys go on working from where it was. */
+  private keepFocus(): void {
+    if (this.shadowRoot?.activeElement instanceof HTMLButtonElement) {
+      void this.updateComplete.then(() => {
+        if (!this.shadowRoot?.activeElement) {
+          this.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
+        }
+      });
     }
   }
 
@@ -443,19 +705,29 @@ export class AykaRecorder extends LitElement {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const target = event.composedPath()[0];
+    const path = event.composedPath();
+    const target = path[0];
+    const inside = path.includes(this);
+    if (event.defaultPrevented || !(inside || target === document.body)) {
+      return; // two of these elements may be on the page: one of them answers
+    }
     const typing = target instanceof HTMLInputElement && target.type !== 'checkbox';
     if (typing || target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     const { state } = this;
     const key = event.key.toLowerCase();
+    if (!inside && key !== 'm') {
+      return; // a key that hits nothing starts and ends no recording
+    }
     if (key === 'r' && (state === 'idle' || state === 'interrupted')) {
       this.record();
     } else if ((key === 'r' || key === 'p') && state === 'paused') {
       this.resume();
     } else if (key === 'p' && state === 'recording') {
       this.pause();
+    } else if (key === 'm' && (state === 'recording' || state === 'paused')) {
+      this.mark();
     } else if (key === 'f' && (state === 'recording' || state === 'paused' || state === 'interrupted')) {
       this.finish();
     } else {

@@ -79,8 +79,23 @@ export const recorderStyles = css`
     transform-origin: right;
   }
 
+  .levels {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: center;
+    gap: 0.3em 0.8em;
+    color: var(--_muted);
+    font-size: var(--aura-font-size-s, 0.875rem);
+  }
+
+  .controls:focus,
+  .bar:focus {
+    outline: none;
+  }
+
   .controls {
     display: flex;
+    flex-wrap: wrap;
     justify-content: center;
     align-items: center;
     gap: var(--_gap);
@@ -92,6 +107,56 @@ export const recorderStyles = css`
     min-inline-size: 7.5em;
     border-radius: 32px;
     font-weight: 600;
+  }
+
+  .controls button.mark {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.45em;
+    min-inline-size: 0;
+  }
+
+  /* on a phone the key that is pressed without looking has a row for itself */
+  @media (width < 30rem) {
+    .controls button.mark {
+      order: 1;
+      flex: 1 1 100%;
+      max-inline-size: calc(15em + var(--_gap));
+    }
+  }
+
+  .mark svg {
+    flex: none;
+    inline-size: 22px;
+    block-size: 22px;
+  }
+
+  .marked {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--_gap);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .panel > .marked {
+    margin-block-start: calc(-1 * var(--_gap));
+  }
+
+  .panel > .marked.live {
+    min-block-size: 44px;
+  }
+
+  .panel > :is(.marked:not(.live), [role='status']:not(.marked)):empty,
+  ayka-mark-list[hidden] {
+    display: none;
+  }
+
+  .hint {
+    margin: 0;
+    color: var(--_muted);
+    font-size: var(--aura-font-size-s, 0.875rem);
   }
 
   button.record {
@@ -152,6 +217,10 @@ export const recorderStyles = css`
 
   .note.calm {
     border-inline-start-color: var(--_accent);
+  }
+
+  .note.warning {
+    border-inline-start-color: var(--_warning);
   }
 
   .note .actions {
@@ -221,6 +290,27 @@ export const recorderStyles = css`
   .bar time {
     font-variant-numeric: tabular-nums;
     font-weight: 600;
+  }
+
+  .bar .mark {
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    padding: 0;
+  }
+
+  .bar .mark span {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  .bar .marked {
+    flex: 1;
+    min-inline-size: 0;
+    justify-content: start;
   }
 
   .bar .line {

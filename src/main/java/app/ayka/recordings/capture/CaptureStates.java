@@ -1,10 +1,16 @@
 package app.ayka.recordings.capture;
 
+import app.ayka.recordings.RecordingDetails;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.Recordings;
+import app.ayka.recordings.Runs;
+import app.ayka.recordings.Step;
+import app.ayka.recordings.StepState;
 import app.ayka.recordings.Take;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -15,11 +21,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class CaptureStates {
 
+    private static final Set<StepState> WRITTEN = EnumSet.of(StepState.DONE, StepState.REUSED);
+
     private final Recordings recordings;
+    private final Runs runs;
     private final CaptureRows rows;
 
-    CaptureStates(Recordings recordings, CaptureRows rows) {
+    CaptureStates(Recordings recordings, Runs runs, CaptureRows rows) {
         this.recordings = recordings;
+        this.runs = runs;
         this.rows = rows;
     }
 
@@ -44,7 +54,14 @@ class CaptureStates {
                         gap.lengthMs(),
                         gap.cause()))
                 .toList();
-        return new CaptureState(recording, details.state(), takes, gaps);
+        return new CaptureState(recording, details.state(), takes, gaps, transcribed(details));
+    }
+
+    private boolean transcribed(RecordingDetails details) {
+        var run = details.currentRun();
+        return run != null
+                && runs.steps(run).stream()
+                        .anyMatch(step -> step.step() == Step.TRANSCRIBE && WRITTEN.contains(step.state()));
     }
 
     private static CaptureState.TakeState state(Take take, List<CapturedChunk> stored) {

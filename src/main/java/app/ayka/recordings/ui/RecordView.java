@@ -4,6 +4,7 @@ import app.ayka.base.CurrentUser;
 import app.ayka.base.ui.PageHeader;
 import app.ayka.base.ui.Toasts;
 import app.ayka.recordings.RecordingId;
+import app.ayka.recordings.Tags;
 import app.ayka.recordings.capture.CaptureGrants;
 import app.ayka.recordings.capture.CaptureSettings;
 import app.ayka.recordings.capture.ui.AgreedPeople;
@@ -25,17 +26,24 @@ import org.springframework.beans.factory.ObjectProvider;
 @PermitAll
 class RecordView extends Div implements HasDynamicTitle {
 
+    private static final int OFFERED_TAGS = 50;
+
     RecordView(
             CaptureGrants grants,
             CaptureSettings settings,
             CurrentUser currentUser,
+            Tags tags,
             ObjectProvider<IntakePart> parts,
             ObjectProvider<SampleRecording> sample) {
         addClassNames("page", "record-page");
         var header = new PageHeader(getTranslation("recordings.record.headline"));
         header.setLine(getTranslation("recordings.record.line"));
         var recorder = new Recorder(grants, currentUser.require(), Recorder.Mode.FULL);
-        recorder.addSealedListener(recording -> safe("recordings.sealed", recording));
+        recorder.setKnownTags(tags.known(OFFERED_TAGS));
+        recorder.addSealedListener(recording -> {
+            recorder.setKnownTags(tags.known(OFFERED_TAGS));
+            safe("recordings.sealed", recording);
+        });
         var dictaphone = new Div(recorder);
         dictaphone.addClassNames("card", "dictaphone");
         var agreed = new AgreedPeople();

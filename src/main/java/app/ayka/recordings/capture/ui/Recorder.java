@@ -11,6 +11,7 @@ import com.vaadin.flow.component.HasSize;
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.internal.JacksonUtils;
 import com.vaadin.flow.shared.Registration;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,59 @@ public class Recorder extends Component implements HasSize, HasStyle {
             "elapsed",
             "level",
             "quiet",
+            "silent",
+            "muted",
+            "mark",
+            "markTitle",
+            "marked",
+            "undo",
+            "noMoreMarks",
+            "oneMark",
+            "marks",
+            "markLabel",
+            "markPlaceholder",
+            "removeMark",
+            "tags",
+            "tagsPlaceholder",
+            "removeTag",
+            "tagTooLong",
+            "tooManyTags",
+            "second",
+            "secondNone",
+            "secondDisplay",
+            "secondDisplayCannot",
+            "secondHint",
+            "secondName",
+            "microphoneName",
+            "second-declined",
+            "second-no-sound",
+            "second-failed",
+            "second-ended",
+            "secondAgain",
+            "mainEnded",
+            "mainAgain",
+            "secondEndedMark",
+            "mainEndedMark",
+            "hereMs",
+            "wayMs",
+            "safeMs",
+            "transcribedMs",
+            "placed",
+            "seconds",
+            "minutes",
+            "hours",
+            "longHours",
+            "gigabytes",
+            "megabytes",
+            "room",
+            "roomLong",
+            "roomUnknown",
+            "closeSafe",
+            "closeRecording",
+            "closeWaiting",
+            "closeWords",
+            "closeFinishing",
+            "closeDecision",
             "consent",
             "people",
             "peoplePlaceholder",
@@ -96,6 +150,13 @@ public class Recorder extends Component implements HasSize, HasStyle {
 
     public final void setMode(Mode mode) {
         getElement().setProperty("mode", mode.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Tags to offer, best first. */
+    public void setKnownTags(List<String> tags) {
+        var known = JacksonUtils.createArrayNode();
+        tags.forEach(known::add);
+        getElement().setPropertyJson("knownTags", known);
     }
 
     /** Starts recording as if the button were pressed; the browser may ask for the microphone first. */
