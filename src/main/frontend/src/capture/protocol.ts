@@ -134,6 +134,8 @@ export class Unreachable extends Error {
   constructor(
     message: string,
     readonly retryAfterMs?: number,
+    /** What it answered, if it did. */
+    readonly status?: number,
   ) {
     super(message);
     this.name = 'Unreachable';
@@ -200,8 +202,13 @@ export class CaptureApi {
     return this.call('POST', '/seal', request);
   }
 
-  openUpload(file: { fileName: string; contentType: string; bytes: number }): Promise<UploadPlan> {
+  openUpload(file: { fileName: string; contentType: string; bytes: number; sha256?: string }): Promise<UploadPlan> {
     return this.call('PUT', '/upload', file);
+  }
+
+  /** The newest recording of the same owner that holds this very file. */
+  knownFile(sha256: string, bytes: number): Promise<KnownFile | undefined> {
+    return this.call('POST', '/upload/known', { sha256, bytes });
   }
 
   async uploadParts(parts: readonly PartDeclaration[]): Promise<readonly PartTicket[]> {
@@ -246,6 +253,7 @@ export class CaptureApi {
       throw new Unreachable(
         `the server answered ${response.status}`,
         seconds > 0 ? Math.min(seconds * 1000, LONGEST_WISH_MS) : undefined,
+        response.status,
       );
     }
     let problem: Problem = {};
@@ -279,6 +287,15 @@ export interface UploadPlan {
   readonly parts: number;
   /** Part numbers (from 1) that the store already holds. */
   readonly stored: readonly number[];
+  /** SHA-256 of these, by number. */
+  readonly checksums?: Readonly<Record<string, string>>;
+}
+
+export interface KnownFile {
+  readonly recording: string;
+  readonly title: string;
+  /** ISO time. */
+  readonly recordedAt: string;
 }
 
 export interface PartDeclaration {

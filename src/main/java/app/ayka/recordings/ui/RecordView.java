@@ -7,7 +7,7 @@ import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.Tags;
 import app.ayka.recordings.capture.CaptureGrants;
 import app.ayka.recordings.capture.CaptureSettings;
-import app.ayka.recordings.capture.ui.AgreedPeople;
+import app.ayka.recordings.capture.UnfinishedUploads;
 import app.ayka.recordings.capture.ui.Recorder;
 import app.ayka.recordings.capture.ui.SoundUpload;
 import com.vaadin.flow.component.Component;
@@ -31,6 +31,7 @@ class RecordView extends Div implements HasDynamicTitle {
     RecordView(
             CaptureGrants grants,
             CaptureSettings settings,
+            UnfinishedUploads unfinished,
             CurrentUser currentUser,
             Tags tags,
             ObjectProvider<IntakePart> parts,
@@ -46,13 +47,8 @@ class RecordView extends Div implements HasDynamicTitle {
         });
         var dictaphone = new Div(recorder);
         dictaphone.addClassNames("card", "dictaphone");
-        var agreed = new AgreedPeople();
-        var upload = new SoundUpload(grants, settings.maxUpload(), agreed::note);
-        upload.addFinishedListener(recording -> {
-            agreed.clear();
-            safe("recordings.upload.done", recording);
-        });
-        var ways = new Div(way("recordings.upload", "recordings.upload.text", agreed, upload));
+        var upload = new SoundUpload(grants, unfinished, settings, currentUser.require(), SoundUpload.Mode.FULL);
+        var ways = new Div(way("recordings.upload", "recordings.upload.text", upload));
         ways.addClassName("intake-ways");
         parts.orderedStream().map(IntakePart::create).forEach(ways::add);
         sample.ifAvailable(one ->

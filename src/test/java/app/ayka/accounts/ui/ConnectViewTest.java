@@ -34,7 +34,8 @@ class ConnectViewTest extends ViewTest {
         var phone = begin("Pixel <b>9</b>", Pairing.Back.PAGE);
         open(phone.userCode());
         assertThat(texts()).contains(phone.userCode());
-        assertThat(find(H2.class).withText("Connect “Pixel <b>9</b>”?").exists()).isTrue();
+        assertThat(find(H2.class).withText("Connect “Pixel <b>9</b>”?").exists())
+                .isTrue();
         assertThat(devices.list()).isEmpty();
         assertThat(pairings.collect(phone.deviceCode())).isInstanceOf(CollectResult.Waiting.class);
 
