@@ -4,7 +4,7 @@ import { tokens } from '../base/tokens.js';
 import type { CaptureDevice, Whereabouts } from '../capture/device.js';
 import type { ListedRecording } from '../connection/device-api.js';
 import type { SharedFile } from '../upload/shared-files.js';
-import { refusal, rows, type Row } from './rows.js';
+import { rows, type Row } from './rows.js';
 import { pageStyles } from './styles.js';
 import { words } from './words.js';
 
@@ -235,13 +235,13 @@ export class AykaCaptureList extends LitElement {
   }
 
   private renderRefusal(one: Whereabouts): TemplateResult | typeof nothing {
-    const no = refusal(one);
+    const no = one.refusal;
     return no
       ? html`<p role="alert">${words('refused', { reason: no.detail })}</p>
           <div class="row">
             <button type="button" @click=${() => this.device?.retryNow()}>${words('refused.again')}</button>
             ${no.kind === 'sealed' || no.kind === 'deleted'
-              ? html`<button type="button" @click=${() => void this.sendAsNew(one.id)}>${words('refused.as-new')}</button>`
+              ? html`<button type="button" @click=${() => void this.device?.sendAsNew(one.id)}>${words('refused.as-new')}</button>`
               : nothing}
           </div>`
       : nothing;
@@ -277,10 +277,5 @@ export class AykaCaptureList extends LitElement {
     this.agreed.set(id, consent);
     void this.device?.describe(id, title, consent);
     (event.target as HTMLFormElement).closest('details')?.removeAttribute('open');
-  }
-
-  private async sendAsNew(id: string): Promise<void> {
-    const device = this.device as { sendAsNew?: (recording: string) => Promise<void> } | undefined;
-    await device?.sendAsNew?.(id);
   }
 }

@@ -118,7 +118,7 @@ export class AykaCapturePage extends LitElement {
   declare shared: string;
 
   private readonly platform: Platform = choosePlatform();
-  private readonly updates = new Updates(() => this.device !== undefined && isLive(this.device.state));
+  private readonly updates = new Updates(() => this.busy);
   private readonly install = new InstallOffer();
   private listening = new AbortController();
   private registration: ServiceWorkerRegistration | undefined;
@@ -137,6 +137,9 @@ export class AykaCapturePage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.platform.deviceParts) {
+      CaptureDevice.use(this.platform.deviceParts);
+    }
     this.listening = new AbortController();
     const { signal } = this.listening;
     const redraw = () => this.requestUpdate();
@@ -180,7 +183,7 @@ export class AykaCapturePage extends LitElement {
           @ayka-recording-sealed=${() => void this.turn()}
           @ayka-recording-decoded=${() => void this.parts?.latest.read()}
         ></ayka-recorder>
-        ${connection && connection.state !== 'connected'
+        ${connection && connection.state !== 'connected' && !this.busy
           ? html`<ayka-connect .connection=${connection} .platform=${this.platform}></ayka-connect>`
           : nothing}
         ${this.renderOthers(connection)}
@@ -224,7 +227,7 @@ export class AykaCapturePage extends LitElement {
   }
 
   private renderNews(): TemplateResult | typeof nothing {
-    const busy = this.device !== undefined && isLive(this.device.state);
+    const { busy } = this;
     const offered = busy || !this.hasRecorded ? undefined : this.install.kind;
     return html`
       ${this.shared ? html`<p class="card" role="status">${this.shared}</p>` : nothing}
@@ -264,6 +267,10 @@ export class AykaCapturePage extends LitElement {
     `;
   }
 
+  private get busy(): boolean {
+    return this.device !== undefined && isLive(this.device.state);
+  }
+
   private get hasRecorded(): boolean {
     return (this.device?.whereabouts.length ?? 0) + (this.parts?.latest.list.length ?? 0) > 0;
   }
@@ -271,7 +278,8 @@ export class AykaCapturePage extends LitElement {
   private async start(signal: AbortSignal): Promise<void> {
     const keeper = await this.platform.connectionKeeper();
     const connection = await new Connection(keeper, undefined, this.platform.server).read();
-    const [files, store] = await Promise.all([SharedFiles.open(), ChunkStore.open()]);
+    const parts = this.platform.deviceParts;
+    const [files, store] = await Promise.all([SharedFiles.open(), parts?.openStore() ?? ChunkStore.open()]);
     const sender = new FileSender(files, connection, {
       progress: (id, { sentBytes }) => (this.sent = new Map(this.sent).set(id, sentBytes)),
       changed: () => void this.lookAtFiles(),

@@ -1,3 +1,4 @@
+import type { DeviceParts } from '../capture/device.js';
 import type { ConnectionKeeper } from '../connection/connection-store.js';
 import { ConnectionStore } from '../connection/connection-store.js';
 import type { Back } from '../connection/device-api.js';
@@ -14,6 +15,8 @@ export interface Platform {
   readonly server: string;
   /** Where a person is led after they connected the device. */
   readonly back: Back;
+  /** What records and where sound is kept, where that is not the browser. */
+  readonly deviceParts?: DeviceParts;
   deviceName(): Promise<string>;
   /** Where the device's token is kept. */
   connectionKeeper(): Promise<ConnectionKeeper>;

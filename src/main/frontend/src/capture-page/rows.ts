@@ -36,7 +36,7 @@ function localRow(one: Whereabouts, isCurrent: boolean): Row {
   const captured = clockTime(one.capturedMs);
   const stored = clockTime(one.storedMs);
   const whole = one.capturedMs > 0 && one.storedMs === one.capturedMs;
-  const needsSomebody = one.gaps.length > 0 || refusal(one) !== undefined;
+  const needsSomebody = one.gaps.length > 0 || one.refusal !== undefined;
   const line =
     isCurrent && one.phase === 'capturing'
       ? words('state.recording')
@@ -54,11 +54,6 @@ function localRow(one: Whereabouts, isCurrent: boolean): Row {
     tone: needsSomebody ? 'warning' : whole ? 'busy' : 'quiet',
     where: 'device',
   };
-}
-
-/** The server's no to a recording, where the device keeps one. */
-export function refusal(one: Whereabouts): { readonly kind: string; readonly detail: string } | undefined {
-  return (one as { refusal?: { kind: string; detail: string } }).refusal;
 }
 
 function fileRow(one: SharedFile, sentBytes: number | undefined): Row {
@@ -93,7 +88,13 @@ function serverLine(one: ListedRecording): string {
     return one.total > 1 ? words('step.counted', { step, done: one.done, total: one.total }) : step;
   }
   const reason = one.state === 'waiting' || one.state === 'failed' || one.state === 'stopped' ? one.reason : null;
-  return reason?.trim() || words(`state.${one.state}`);
+  return firstSentence(reason?.trim() ?? '') || words(`state.${one.state}`);
+}
+
+/** The page of the recording has the rest. */
+function firstSentence(reason: string): string {
+  const end = reason.indexOf('. ');
+  return end < 0 ? reason : reason.slice(0, end + 1);
 }
 
 /** `312 KB`, `48 MB`, `1.2 GB`. */

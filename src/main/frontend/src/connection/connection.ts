@@ -1,4 +1,5 @@
-import { Refused, Unreachable, type Grant, type RecordingDraft } from '../capture/protocol.js';
+import { Refused, type Grant, type RecordingDraft } from '../capture/protocol.js';
+import { NotNow } from '../capture/uploader.js';
 import type { ConnectionKeeper, KeptConnection } from './connection-store.js';
 import { DeviceApi, type Back, type ListedRecording, type Pairing } from './device-api.js';
 
@@ -15,7 +16,7 @@ export type PairingEnd = 'connected' | 'refused' | 'expired' | 'stopped';
  */
 export class Connection extends EventTarget {
   private kept: KeptConnection | undefined;
-  private readonly channel =
+  private channel =
     typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('ayka-connection');
 
   constructor(
@@ -60,6 +61,7 @@ export class Connection extends EventTarget {
 
   close(): void {
     this.channel?.close();
+    this.channel = undefined;
   }
 
   /**
@@ -109,10 +111,10 @@ export class Connection extends EventTarget {
     return this.call((api, token) => api.recordings(token));
   }
 
-  /** A grant for a recording that was begun for `owner`. */
+  /** A grant for a recording that was begun for `owner`. Rejects with NotNow while the device is not connected to it. */
   grant(draft: RecordingDraft, owner: string | undefined, source: 'CAPTURE' | 'UPLOAD' = 'CAPTURE'): Promise<Grant> {
     if (owner !== this.owner) {
-      return Promise.reject(new Unreachable('it belongs to another account'));
+      return Promise.reject(new NotNow('it belongs to another account'));
     }
     return this.call((api, token) => api.grant(token, draft, source));
   }
@@ -132,14 +134,14 @@ export class Connection extends EventTarget {
   private async call<T>(work: (api: DeviceApi, token: string) => Promise<T>): Promise<T> {
     const { kept } = this;
     if (!kept?.token) {
-      throw new Unreachable('this device is not connected');
+      throw new NotNow('this device is not connected');
     }
     try {
       return await work(this.makeApi(kept.server), kept.token);
     } catch (failure) {
       if (failure instanceof Refused && failure.status === 401) {
         await this.cutOff(kept.token);
-        throw new Unreachable('this device was disconnected');
+        throw new NotNow('this device was disconnected');
       }
       throw failure;
     }

@@ -1,5 +1,6 @@
 import { CaptureApi, Refused, Unreachable } from '../capture/protocol.js';
 import { TabLock } from '../capture/tab-lock.js';
+import { NotNow } from '../capture/uploader.js';
 import { uploadFile, type UploadProgress } from '../upload/file-upload.js';
 import type { SharedFile, SharedFiles } from '../upload/shared-files.js';
 import type { Connection } from './connection.js';
@@ -60,7 +61,7 @@ export class FileSender {
       await uploadFile(new CaptureApi(grant), content, { signal, progress: (at) => this.on.progress(file.id, at) });
       await this.files.forget(file.id);
     } catch (failure) {
-      if (failure instanceof Unreachable) {
+      if (failure instanceof Unreachable || failure instanceof NotNow) {
         throw failure;
       }
       if (failure instanceof Refused) {

@@ -18,7 +18,7 @@ export async function sendOnce(connection: Connection): Promise<void> {
   }
   const store = await ChunkStore.open();
   try {
-    await new Uploader(store, { grants: (draft, owner?: string) => connection.grant(draft, owner) }).sync();
+    await new Uploader(store, { grants: (draft, owner) => connection.grant(draft, owner) }).sync();
     const files = await SharedFiles.open();
     await new FileSender(files, connection, { progress: () => undefined, changed: () => undefined }).run(
       new AbortController().signal,

@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 /**
  * The service worker of the capture page, for the scope `/capture/`; Vaadin's pages are none of its business. Each part
  * adds its own listeners and knows nothing of the others.

@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 import { cacheName, isOwnNavigation, obsolete, type Precache } from './precache-plan.js';
 
 /** What the build has put into this version: replaced by esbuild. */

@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 import { Connection } from '../connection/connection.js';
 import { ConnectionStore } from '../connection/connection-store.js';
 import { sendOnce } from '../connection/send-once.js';

@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 import { ConnectionStore } from '../connection/connection-store.js';
 import { SharedFiles } from '../upload/shared-files.js';
 

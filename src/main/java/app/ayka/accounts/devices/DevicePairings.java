@@ -92,7 +92,7 @@ public class DevicePairings {
                         .query((row, n) -> new PairingRequest(
                                 code,
                                 row.getString("device"),
-                                row.getString("address"),
+                                shown(row.getString("address")),
                                 Pairing.Back.valueOf(row.getString("back")),
                                 row.getTimestamp("created_at").toInstant()))
                         .optional());
@@ -101,6 +101,11 @@ public class DevicePairings {
         }
         throttle.succeeded(user, "its own session");
         return new FindPairingResult.Found(found.get());
+    }
+
+    /** Half an IPv6 address says whose network it is; written as one. */
+    private static String shown(String network) {
+        return network.contains(":") && !network.endsWith("::") ? network + "::" : network;
     }
 
     /** The acting user's answer. @return false when the code was answered already or is too old */

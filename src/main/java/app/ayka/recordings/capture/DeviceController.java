@@ -7,6 +7,7 @@ import app.ayka.base.ActingUser;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.Recordings;
+import app.ayka.recordings.Tags;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 class DeviceController {
 
     private static final int LATEST = 50;
+    private static final int OFFERED_TAGS = 50;
     private static final int LONGEST_PEOPLE = 500;
 
     private final CaptureGrants grants;
     private final Recordings recordings;
+    private final Tags tags;
     private final Profiles profiles;
     private final ConnectedDevices devices;
     private final CaptureSettings settings;
@@ -38,17 +41,19 @@ class DeviceController {
     DeviceController(
             CaptureGrants grants,
             Recordings recordings,
+            Tags tags,
             Profiles profiles,
             ConnectedDevices devices,
             CaptureSettings settings) {
         this.grants = grants;
         this.recordings = recordings;
+        this.tags = tags;
         this.profiles = profiles;
         this.devices = devices;
         this.settings = settings;
     }
 
-    record Me(String owner, String name, String timeZone, String device, long maxUploadBytes) {}
+    record Me(String owner, String name, String timeZone, String device, long maxUploadBytes, List<String> tags) {}
 
     record ConsentBody(@Nullable Boolean agreed, @Nullable String people) {}
 
@@ -64,12 +69,14 @@ class DeviceController {
     @GetMapping("/me")
     Me me(@RequestAttribute(CaptureGate.DEVICE) DeviceAccess access) {
         var profile = ActingUser.call(access.owner(), profiles::mine);
+        var known = ActingUser.call(access.owner(), () -> tags.known(OFFERED_TAGS));
         return new Me(
                 access.owner().toString(),
                 profile.name(),
                 profile.timeZone().getId(),
                 access.device().toString(),
-                settings.maxUpload().toBytes());
+                settings.maxUpload().toBytes(),
+                known);
     }
 
     @PostMapping("/grants")

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { IDBFactory } from 'fake-indexeddb';
+import type { Whereabouts } from '../src/capture/device.js';
+import { deviceName } from '../src/capture-page/device-name.js';
+import { fileSize, rows } from '../src/capture-page/rows.js';
+import { words } from '../src/capture-page/words.js';
+import type { ListedRecording } from '../src/connection/device-api.js';
+import { SharedFiles } from '../src/upload/shared-files.js';
+import { cacheName, isOwnNavigation, obsolete } from '../src/worker/precache-plan.js';
+
+test('a new version keeps the one before it and drops what is older, and nothing that is not ours', () => {
+  const names = ['vaadin-precache', cacheName('1'), cacheName('2'), cacheName('3'), 'other'];
+  assert.deepEqual(obsolete(names, cacheName('3'), 2), [cacheName('1')]);
+  assert.deepEqual(obsolete([cacheName('3')], cacheName('3'), 2), []);
+});
+
+test('the page is answered for itself only, whatever is behind the question mark', () => {
+  const page = 'https://ayka.example/capture/';
+  assert.equal(isOwnNavigation('navigate', `${page}?shared=2`, page), true);
+  assert.equal(isOwnNavigation('navigate', `${page}nothing`, page), false);
+  assert.equal(isOwnNavigation('cors', page, page), false);
+  assert.equal(isOwnNavigation('navigate', 'https://ayka.example/recordings', page), false);
+});
+
+const whereabouts = (over: Partial<Whereabouts>): Whereabouts => ({
+  id: 'a',
+  title: 'Fair',
+  phase: 'ended',
+  capturedMs: 60_000,
+  storedMs: 0,
+  gaps: [],
+  ...over,
+});
+
+const listed = (over: Partial<ListedRecording>): ListedRecording => ({
+  recording: 'a',
+  title: 'Fair',
+  source: 'CAPTURE',
+  recordedAt: '2026-03-12T10:40:00Z',
+  durationMs: 60_000,
+  state: 'completed',
+  step: null,
+  done: 0,
+  total: 0,
+  reason: null,
+  ...over,
+});
+
+test('a recording is in the list once, from the device until it has let go of it', () => {
+  const both = rows([whereabouts({})], undefined, [], new Map(), [listed({}), listed({ recording: 'b' })]);
+  assert.deepEqual(
+    both.map((row) => [row.id, row.where]),
+    [
+      ['a', 'device'],
+      ['b', 'server'],
+    ],
+  );
+});
+
+test('a row says in words where its sound is', () => {
+  const line = (one: Whereabouts, current?: string) => rows([one], current, [], new Map(), [])[0]?.line;
+  assert.equal(line(whereabouts({})), '1:00 on this device');
+  assert.equal(line(whereabouts({ storedMs: 30_000 })), '0:30 of 1:00 safe on the server');
+  assert.equal(line(whereabouts({ storedMs: 60_000 })), 'Safe on the server; it is being checked');
+  assert.equal(line(whereabouts({ phase: 'capturing' }), 'a'), 'Recording now');
+  const running = rows([], undefined, [], new Map(), [listed({ state: 'running', step: 'transcribe', done: 2, total: 9 })]);
+  assert.equal(running[0]?.line, 'Writing down what was said, 2 of 9');
+  const waiting = rows([], undefined, [], new Map(), [listed({ state: 'waiting', reason: 'No model. Fetch one.' })]);
+  assert.equal(waiting[0]?.line, 'No model.');
+});
+
+test('every word of the page is in its bundle', async () => {
+  const folder = 'src/capture-page';
+  const keys = new Set<string>();
+  for (const name of (await readdir(folder)).filter((one) => one.endsWith('.ts'))) {
+    const source = await readFile(`${folder}/${name}`, 'utf8');
+    for (const [, key] of source.matchAll(/words\(\s*'([^']+)'/g)) {
+      keys.add(key ?? '');
+    }
+    for (const [, yes, no] of source.matchAll(/words\([^()]*\? '([^']+)' : '([^']+)'/g)) {
+      keys.add(yes ?? '').add(no ?? '');
+    }
+  }
+  assert.ok(keys.size > 35, `found ${keys.size}`);
+  for (const key of keys) {
+    assert.ok(!words(key).startsWith('!'), key);
+  }
+  for (const state of ['capturing', 'queued', 'running', 'waiting', 'completed', 'failed', 'stopped']) {
+    assert.ok(!words(`state.${state}`).startsWith('!'), state);
+  }
+  for (const step of ['prepare', 'transcribe', 'voices', 'leads', 'summary']) {
+    assert.ok(!words(`step.${step}`).startsWith('!'), step);
+  }
+});
+
+test('a device is called by what a person sees', () => {
+  const android = 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36';
+  const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Mobile Safari/604.1';
+  assert.equal(deviceName({ userAgent: android }), 'Chrome · Android');
+  assert.equal(deviceName({ userAgent: iphone }), 'Safari · iPhone');
+  assert.equal(deviceName({ userAgent: '' }), '? · ?');
+});
+
+test('shared files wait in the order in which they came, and are gone when they are sent', async () => {
+  const factory = new IDBFactory();
+  const files = await SharedFiles.open(factory);
+  const first = await files.add(new File(['one'], 'New_Recording 7.m4a', { type: 'audio/mp4' }), '', 'anna');
+  await files.add(new File(['two'], 'x.wav'), 'Call with Ben', 'anna');
+  const again = await SharedFiles.open(factory);
+  assert.deepEqual(
+    (await again.all()).map((one) => one.title),
+    ['New Recording 7', 'Call with Ben'],
+  );
+  assert.equal(await (await again.content(first.id))?.text(), 'one');
+  await again.forget(first.id);
+  assert.equal((await again.all()).length, 1);
+  assert.equal(await again.content(first.id), undefined);
+});
+
+test('sizes are said as people say them', () => {
+  assert.deepEqual([0, 312_400, 48_000_000, 1_240_000_000].map(fileSize), ['1 KB', '312 KB', '48 MB', '1.2 GB']);
+});
