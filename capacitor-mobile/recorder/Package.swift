@@ -3,6 +3,7 @@ import PackageDescription
 
 let package = Package(
     name: "AykaRecorder",
+    defaultLocalization: "en",
     platforms: [.iOS(.v15)],
     products: [
         .library(name: "AykaRecorder", targets: ["AykaRecorder"])
@@ -17,7 +18,8 @@ let package = Package(
                 .product(name: "Capacitor", package: "capacitor-swift-pm"),
                 .product(name: "Cordova", package: "capacitor-swift-pm")
             ],
-            path: "ios/Sources/AykaRecorder"),
+            path: "ios/Sources/AykaRecorder",
+            resources: [.process("Resources")]),
         .testTarget(
             name: "AykaRecorderTests",
             dependencies: ["AykaRecorder"],

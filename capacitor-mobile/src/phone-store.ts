@@ -84,7 +84,7 @@ export class PhoneStore extends ChunkStore {
     let isNew = false;
     if (!(await this.recording(row.id))) {
       const note = JSON.parse(row.note) as Note;
-      await this.addRecording({ ...note, id: row.id, phase: 'capturing', described: false });
+      await unlessThere(this.addRecording({ ...note, id: row.id, phase: 'capturing', described: false }));
       isNew = true;
     }
     for (const take of row.takes) {
@@ -104,7 +104,7 @@ export class PhoneStore extends ChunkStore {
   private async adoptTake(recording: string, row: PhoneTakeRow): Promise<boolean> {
     const known = (await this.takes(recording)).find((take) => take.take === row.take);
     if (!known) {
-      await this.addTake({
+      const add = this.addTake({
         recording,
         take: row.take,
         mimeType: row.mimeType,
@@ -114,6 +114,7 @@ export class PhoneStore extends ChunkStore {
         paused: false,
         ...(row.lostBefore ? { lostBefore: row.lostBefore } : {}),
       });
+      await unlessThere(add);
     }
     const have = await this.chunks(recording, row.take);
     const from = (have.at(-1)?.number ?? -1) + 1;
@@ -139,10 +140,8 @@ export class PhoneStore extends ChunkStore {
   private async adoptChunk(recording: string, take: number, row: PhoneChunkRow): Promise<void> {
     const { number, bytes: length, sha256, startMs, durationMs } = row;
     const heardAt = new Date(row.heardAtMs).toISOString();
-    await this.addChunk(
-      { recording, take, number, bytes: length, sha256, startMs, durationMs, heardAt },
-      ELSEWHERE.slice(0),
-    );
+    const chunk = { recording, take, number, bytes: length, sha256, startMs, durationMs, heardAt };
+    await unlessThere(this.addChunk(chunk, ELSEWHERE.slice(0)));
     if (!row.here) {
       await this.markStored(recording, take, [number]); // the phone lets go of nothing else
     }
@@ -158,6 +157,17 @@ export class PhoneStore extends ChunkStore {
     }
     for (const [take, numbers] of byTake) {
       await this.disk.release({ recording, take, numbers });
+    }
+  }
+}
+
+/** A page that is being loaded again may be a moment ahead of this one. */
+async function unlessThere(add: Promise<void>): Promise<void> {
+  try {
+    await add;
+  } catch (failure) {
+    if ((failure as { name?: unknown } | undefined)?.name !== 'ConstraintError') {
+      throw failure;
     }
   }
 }
