@@ -1,5 +1,5 @@
-// Where imports lead that tsconfig.json names: #page/… is the browser's part of AYKA, lit is this project's own.
-import { existsSync } from 'node:fs';
+// Where #page/… leads, as in tsconfig.json: the browser's part of AYKA, whose own packages lie beside it.
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const page = resolve('../src/main/frontend/src');
@@ -11,8 +11,17 @@ export const paths = {
       const file = join(page, path.slice('#page/'.length)).replace(/\.js$/, '.ts');
       return existsSync(file) ? { path: file } : { errors: [{ text: `${file} is not there` }] };
     });
-    build.onResolve({ filter: /^lit($|\/)/ }, ({ path, importer, resolveDir, kind }) =>
-      resolveDir.startsWith(page) ? build.resolve(path, { importer, kind, resolveDir: resolve('.') }) : undefined,
-    );
+    build.onResolve({ filter: /^ayka:mobile-words$/ }, ({ path }) => ({ path, namespace: 'ayka-mobile-words' }));
+    build.onLoad({ filter: /.*/, namespace: 'ayka-mobile-words' }, () => ({
+      contents: `export const mobile = ${JSON.stringify(bundle('messages/mobile.properties'))};`,
+    }));
   },
 };
+
+/** A bundle as Java reads it: two single quotes are one. */
+function bundle(file) {
+  const lines = readFileSync(file, 'utf8').split(/\r?\n/).filter((line) => /^[^#!\s].*=/.test(line));
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf('=')).trim(), line.slice(line.indexOf('=') + 1).replaceAll("''", "'")]),
+  );
+}

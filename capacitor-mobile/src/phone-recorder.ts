@@ -64,6 +64,9 @@ export class PhoneRecorder implements DeviceRecorder {
   async recover(owner: string): Promise<void> {
     this.owner = owner;
     await this.store.adopt();
+    if (this.current.name !== 'idle') {
+      return; // somebody connected this phone while it records: it goes on
+    }
     const status = await this.plugin.status();
     const running = status.recording ? await this.store.recording(status.recording) : undefined;
     if (status.state !== 'idle' && running?.owner === owner) {
@@ -160,7 +163,8 @@ export class PhoneRecorder implements DeviceRecorder {
       return; // the answer to what was asked is on its way
     }
     await this.adopt();
-    if ((await this.store.recording(recording))?.owner === this.owner) {
+    const shownNow = 'recording' in this.current ? this.current.recording : undefined;
+    if (shownNow === recording || (await this.store.recording(recording))?.owner === this.owner) {
       this.set(shown(status, recording));
     }
   }

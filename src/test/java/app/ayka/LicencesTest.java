@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever AYKA is given away with may be given away: by anybody, for money or not, linked with code of any licence. */
@@ -55,17 +57,22 @@ class LicencesTest {
         assertThat(unnamed).as("libraries that THIRD-PARTY.md does not name").isEmpty();
     }
 
-    @Test
-    void everyPackageOfTheBrowserMayBeGivenAway() throws IOException {
+    /** The browser's part, and the phone's app. */
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/frontend", "capacitor-mobile"})
+    void everyPackageMayBeGivenAwayAndIsNamed(String folder) throws IOException {
         var packages = JsonMapper.shared()
-                .readTree(Files.readString(Path.of("src/main/frontend/package-lock.json")))
+                .readTree(Files.readString(Path.of(folder, "package-lock.json")))
                 .path("packages");
         var told = Files.readString(OTHERS);
         var refused = new ArrayList<String>();
         packages.properties().forEach(entry -> {
             var name = entry.getKey().replaceFirst("^.*node_modules/", "");
             var licence = entry.getValue().path("license").asString("");
-            var ships = !name.isEmpty() && !entry.getValue().path("dev").asBoolean(false);
+            var ours = name.isEmpty()
+                    || name.equals("ayka-recorder")
+                    || !entry.getKey().contains("node_modules/");
+            var ships = !ours && !entry.getValue().path("dev").asBoolean(false);
             if (ships && !GOOD.matcher(licence).matches()) {
                 refused.add(name + " " + licence);
             }
