@@ -1,5 +1,6 @@
 import type { PhoneChunkRow, PhoneRecordingRow, PhoneTakeRow, RecorderPlugin } from 'ayka-recorder';
 import { ChunkStore, type LocalChunk, type LocalRecording } from '#page/capture/chunk-store.js';
+import { withMark } from '#page/capture/words.js';
 
 /** The part of the plug-in that holds sound. */
 export type PhoneDisk = Pick<RecorderPlugin, 'recordings' | 'chunks' | 'read' | 'release' | 'finish' | 'remove'>;
@@ -10,8 +11,6 @@ export type Note = Pick<LocalRecording, 'owner' | 'title' | 'consent' | 'recorde
 interface PhoneRecording extends LocalRecording {
   /** How many of the phone's marks are among the recording's; one that a person took off is not put back. */
   readonly phoneMarks?: number;
-  readonly marks?: readonly { readonly id: string; readonly atMs: number; readonly at: string }[];
-  readonly untold?: { readonly marks?: true };
 }
 
 const ELSEWHERE = new ArrayBuffer(0);
@@ -70,6 +69,21 @@ export class PhoneStore extends ChunkStore {
       }
     }
     return freed;
+  }
+
+  /** The phone's files bear the recording's id: for another one their bytes move into the books. */
+  override async copyAs(id: string, fresh: string): Promise<boolean> {
+    for (const chunk of await this.chunks(id)) {
+      const sound = chunk.here ? await this.sound(chunk) : undefined;
+      if (sound) {
+        await this.bringSound(chunk, sound);
+      }
+    }
+    const isCopied = await super.copyAs(id, fresh);
+    if (isCopied) {
+      await this.disk.remove({ recording: id });
+    }
+    return isCopied;
   }
 
   private async adoptAll(): Promise<boolean> {
@@ -173,19 +187,13 @@ async function unlessThere(add: Promise<void>): Promise<void> {
 }
 
 function withMarks(old: LocalRecording, row: PhoneRecordingRow): LocalRecording {
-  const before = old as PhoneRecording;
-  const fresh = row.marks.slice(before.phoneMarks ?? 0);
+  const fresh = row.marks.slice((old as PhoneRecording).phoneMarks ?? 0);
   if (fresh.length === 0) {
     return old;
   }
   const at = new Date().toISOString();
-  const marks = [...(before.marks ?? []), ...fresh.map((atMs) => ({ id: crypto.randomUUID(), atMs, at }))];
-  const next: PhoneRecording = {
-    ...before,
-    marks,
-    untold: { ...before.untold, marks: true },
-    phoneMarks: row.marks.length,
-  };
+  const marked = fresh.reduce((one, atMs) => withMark(one, { id: crypto.randomUUID(), atMs, at }), old);
+  const next: PhoneRecording = { ...marked, phoneMarks: row.marks.length };
   return next;
 }
 

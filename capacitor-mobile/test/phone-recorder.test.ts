@@ -84,7 +84,7 @@ test('a recording stopped on the lock screen while the page was away is ended, a
   assert.equal(recorder.state.name, 'idle');
   const [recording] = await store.recordings();
   assert.equal(recording!.phase, 'ended');
-  const marks = () => store.recording(recording!.id).then((one) => (one as { marks?: { atMs: number }[] }).marks ?? []);
+  const marks = async () => (await store.recording(recording!.id))!.marks ?? [];
   assert.deepEqual((await marks()).map((mark) => mark.atMs), [3_000, 7_000]);
   await store.updateRecording(recording!.id, (old) => ({ ...old, marks: [] }));
   await store.adopt();
@@ -184,6 +184,24 @@ test('another account’s recording is not shown and not ended', async () => {
   const { store, recorder } = await aPhone(first.phone, first.factory);
   assert.equal(recorder.state.name, 'idle');
   assert.equal((await store.recordings())[0]!.phase, 'capturing');
+});
+
+test('sound that came too late becomes a recording of its own, with its bytes', async () => {
+  const { phone, store, recorder } = await aPhone();
+  await recorder.start(beginning);
+  phone.hear();
+  phone.hear();
+  await recorder.stop();
+  const old = (await store.recordings())[0]!.id;
+  const fresh = randomUUID();
+  assert.equal(await store.copyAs(old, fresh), true);
+  await store.adopt();
+  assert.deepEqual((await store.recordings()).map((one) => one.id), [fresh]);
+  for (const chunk of await store.chunks(fresh)) {
+    const sound = await store.sound(chunk);
+    assert.equal(createHash('sha256').update(new Uint8Array(sound!)).digest('hex'), chunk.sha256);
+  }
+  assert.equal(phone.disk.size, 0);
 });
 
 test('only new chunks are asked for', async () => {

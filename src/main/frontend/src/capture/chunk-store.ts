@@ -319,6 +319,13 @@ export class ChunkStore {
     }
   }
 
+  /** Puts bytes into a chunk's place; for a store that keeps them elsewhere. */
+  protected bringSound(chunk: Pick<LocalChunk, 'recording' | 'take' | 'number'>, sound: ArrayBuffer): Promise<void> {
+    return this.run([SOUND], 'readwrite', async (store) => {
+      await request(store(SOUND).put(sound, [chunk.recording, chunk.take, chunk.number]));
+    });
+  }
+
   private writeChunk(chunk: LocalChunk, sound: ArrayBuffer, rows: Rows | undefined): Promise<void> {
     return this.run(ALL, 'readwrite', async (store) => {
       if (rows) {
