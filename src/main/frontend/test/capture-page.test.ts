@@ -31,6 +31,9 @@ const whereabouts = (over: Partial<Whereabouts>): Whereabouts => ({
   capturedMs: 60_000,
   storedMs: 0,
   gaps: [],
+  marks: [],
+  tags: [],
+  untold: false,
   ...over,
 });
 

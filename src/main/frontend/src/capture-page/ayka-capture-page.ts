@@ -281,7 +281,7 @@ export class AykaCapturePage extends LitElement {
     const parts = this.platform.deviceParts;
     const [files, store] = await Promise.all([SharedFiles.open(), parts?.openStore() ?? ChunkStore.open()]);
     const sender = new FileSender(files, connection, {
-      progress: (id, { sentBytes }) => (this.sent = new Map(this.sent).set(id, sentBytes)),
+      progress: (id, sentBytes) => (this.sent = new Map(this.sent).set(id, sentBytes)),
       changed: () => void this.lookAtFiles(),
     });
     const latest = new LatestRecordings(connection, () => this.requestUpdate());

@@ -1,12 +1,14 @@
 import { CaptureApi, Refused, Unreachable } from '../capture/protocol.js';
 import { TabLock } from '../capture/tab-lock.js';
 import { NotNow } from '../capture/uploader.js';
-import { uploadFile, type UploadProgress } from '../upload/file-upload.js';
+import { hashFile, type FileHash } from '../upload/file-hash.js';
+import { sendFile } from '../upload/file-sending.js';
 import type { SharedFile, SharedFiles } from '../upload/shared-files.js';
 import type { Connection } from './connection.js';
 
 export interface FileSenderEvents {
-  progress: (id: string, progress: UploadProgress) => void;
+  /** Bytes of a file that the server has. */
+  progress: (id: string, sentBytes: number) => void;
   /** The list of waiting files is another one. */
   changed: () => void;
 }
@@ -57,8 +59,9 @@ export class FileSender {
         recordedAt: new Date(content.lastModified || file.since).toISOString(),
         consent: { agreed: false, people: '' },
       };
-      const grant = await this.connection.grant(draft, file.owner, 'UPLOAD');
-      await uploadFile(new CaptureApi(grant), content, { signal, progress: (at) => this.on.progress(file.id, at) });
+      const hash = await hashFile(content, () => undefined, signal);
+      const api = new CaptureApi(await this.connection.grant(draft, file.owner, 'UPLOAD'));
+      await this.sendParts(file, content, hash, api, signal);
       await this.files.forget(file.id);
     } catch (failure) {
       if (failure instanceof Unreachable || failure instanceof NotNow) {
@@ -70,5 +73,39 @@ export class FileSender {
     } finally {
       this.on.changed();
     }
+  }
+
+  /** No patience here: what fails for want of a network goes on at the next turn, with the parts that are still missing. */
+  private async sendParts(
+    { id, name }: SharedFile,
+    file: File,
+    hash: FileHash,
+    api: CaptureApi,
+    signal: AbortSignal,
+  ): Promise<void> {
+    let partBytes = file.size;
+    let sent = 0;
+    const tell = (parts: number) => {
+      sent += parts * partBytes;
+      this.on.progress(id, Math.min(sent, file.size));
+    };
+    await sendFile({
+      file,
+      name,
+      hash,
+      signal,
+      put: (url, headers, data) => api.put(url, headers, data),
+      again: (work) => work(api),
+      on: {
+        plan: (plan) => {
+          partBytes = plan.partBytes;
+          sent = 0;
+          tell(plan.stored.length);
+        },
+        moving: () => undefined,
+        stored: async () => tell(1),
+        finishing: () => undefined,
+      },
+    });
   }
 }

@@ -30,7 +30,8 @@ const MARKED_MS = 8_000;
  *
  * Properties: `owner` (opaque account id; recording is possible once it is set), `grants` (obtains a grant for a
  * draft; one element of the page has to have it), `messages` (own words for any key), `mode` (`full`, or `bar` for the
- * strip beside other pages), `knownTags` (the owner's tags, to offer, best first).
+ * strip beside other pages), `knownTags` (the owner's tags, to offer, best first), `outbox` (whether
+ * it lists what is on its way; a page with a list of its own says no).
  * Methods: `record()`, `pause()`, `resume()`, `finish()`, `mark()`.
  * Keys while the focus is inside and not in a field: R records or goes on, P pauses, M marks the moment, F finishes. M
  * also works while the focus is nowhere.
@@ -51,6 +52,7 @@ export class AykaRecorder extends LitElement {
     messages: { attribute: false },
     mode: { reflect: true },
     knownTags: { attribute: false },
+    outbox: { attribute: false },
     recordingTitle: { state: true },
     agreed: { state: true },
     people: { state: true },
@@ -67,6 +69,7 @@ export class AykaRecorder extends LitElement {
   declare messages: Partial<RecorderMessages>;
   declare mode: 'full' | 'bar';
   declare knownTags: readonly string[];
+  declare outbox: boolean;
   declare recordingTitle: string;
   declare agreed: boolean;
   declare people: string;
@@ -98,6 +101,7 @@ export class AykaRecorder extends LitElement {
     this.agreed = false;
     this.people = '';
     this.knownTags = [];
+    this.outbox = true;
     this.tags = [];
     this.microphones = [];
     this.second = '';
@@ -434,7 +438,7 @@ export class AykaRecorder extends LitElement {
   private renderOutbox(): TemplateResult | typeof nothing {
     const current = this.currentRecording;
     const others = (this.device?.whereabouts ?? []).filter((one) => one.id !== current);
-    if (others.length === 0) {
+    if (others.length === 0 || !this.outbox) {
       return nothing;
     }
     return html`<ul>

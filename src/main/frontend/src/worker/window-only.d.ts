@@ -2,3 +2,5 @@
 interface StorageManager {
   persist?(): Promise<boolean>;
 }
+
+declare const document: unknown;
