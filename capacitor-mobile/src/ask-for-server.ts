@@ -19,7 +19,7 @@ export function askForServer(place: HTMLElement, http: PhoneHttp, suggested = ''
     const button = element('button', { type: 'submit' }, words('server.use'));
     const form = element(
       'form',
-      { id: 'app-start', noValidate: true },
+      { id: 'app-start', className: 'app', noValidate: true },
       element('h1', {}, words('server.title')),
       element('p', {}, words('server.text')),
       element('label', {}, words('server.label'), input),

@@ -43,10 +43,10 @@ export class PhonePush {
 
   /** Tells the token again, as push services change it; nobody is asked. Answers whether the server knows it now. */
   async renew(): Promise<boolean> {
-    if (!(await this.isOn()) || !(await this.isOffered())) {
-      return false;
-    }
     try {
+      if (!(await this.isOn()) || !(await this.isOffered())) {
+        return false;
+      }
       const token = await this.service.register();
       return (await this.call('PUT', { platform: this.platform, token }))?.ok === true;
     } catch {

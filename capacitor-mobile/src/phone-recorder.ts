@@ -1,6 +1,7 @@
 import type { RecorderPlugin, RecorderStatus } from 'ayka-recorder';
 import type { Beginning, RecorderListener } from '#page/capture/recorder.js';
 import type { DeviceRecorder } from '#page/capture/device.js';
+import { SilenceWatch, type Hearing } from '#page/capture/silence.js';
 import { next, type RecorderEvent, type RecorderState, type Trouble } from '#page/capture/state.js';
 import type { Note, PhoneStore } from './phone-store.js';
 
@@ -19,6 +20,9 @@ const TROUBLES: readonly string[] = [
   'unsupported',
 ];
 
+/** By how much the phone's level is more than the peak that it shows. */
+const LOUDER = 2.7;
+
 /** Room for about ten minutes of sound. */
 const ROOM_BYTES = 5_000_000;
 
@@ -30,6 +34,11 @@ export class PhoneRecorder implements DeviceRecorder {
   private current: RecorderState = { name: 'idle' };
   private heard: { readonly status: RecorderStatus; readonly at: number } | undefined;
   private owner = '';
+  private asked = false;
+  private readonly silence = new SilenceWatch();
+
+  /** Whether the phone's microphone brings anything, as far as the page looks on. */
+  hearing: Hearing = 'sound';
 
   constructor(
     private readonly plugin: RecorderPlugin,
@@ -223,16 +232,27 @@ export class PhoneRecorder implements DeviceRecorder {
     return { owner, title, consent, recordedAt };
   }
 
-  private asked = false;
-
   private ask(): void {
     if (!this.asked && this.current.name === 'recording') {
       this.asked = true;
       this.plugin
         .status()
-        .then((status) => (this.heard = { status, at: this.ports.now() }))
+        .then((status) => this.listen(status))
         .catch(() => undefined)
         .finally(() => (this.asked = false));
+    }
+  }
+
+  private listen(status: RecorderStatus): void {
+    this.heard = { status, at: this.ports.now() };
+    if (status.state !== 'recording') {
+      this.silence.reset();
+      return;
+    }
+    const hearing = this.silence.hear(this.ports.now(), status.level / LOUDER, false);
+    if (hearing !== this.hearing) {
+      this.hearing = hearing;
+      this.listener.changed();
     }
   }
 

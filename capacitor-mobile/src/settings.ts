@@ -27,7 +27,7 @@ export async function settings(
   place.append(
     element(
       'section',
-      { id: 'app-start', ariaLabel: words('settings') },
+      { id: 'app-settings', className: 'app', ariaLabel: words('settings') },
       title,
       lockBox,
       pushBox,

@@ -37,7 +37,7 @@ void start().catch((failure: unknown) => {
 async function start(): Promise<void> {
   await SecureStorage.setDefaultKeychainAccess(KeychainAccess.afterFirstUnlockThisDeviceOnly);
   const shared = new SharedSounds((path) => Capacitor.convertFileSrc(path), ownFetch);
-  (globalThis as { launchQueue?: unknown }).launchQueue = shared;
+  Object.defineProperty(globalThis, 'launchQueue', { value: shared, configurable: true }); // some web views have one
   await AykaRecorder.addListener('shared', ({ files }) => shared.add(files));
   const lock = await lockApp();
   const server = (await read(SERVER)) ?? (await chooseServer());
@@ -62,12 +62,14 @@ async function start(): Promise<void> {
   document.body.append(document.createElement('ayka-capture-page'));
   await settings(document.body, lock, push, server, () => void forgetServer());
   void push.renew();
-  void PushNotifications.addListener('pushNotificationActionPerformed', ({ notification }) => {
-    const link = (notification.data as { link?: unknown } | undefined)?.link;
-    if (typeof link === 'string') {
-      void follow(new URL(link, server).href, server, shared);
-    }
-  });
+  if (Capacitor.isPluginAvailable('PushNotifications')) {
+    void PushNotifications.addListener('pushNotificationActionPerformed', ({ notification }) => {
+      const link = (notification.data as { link?: unknown } | undefined)?.link;
+      if (typeof link === 'string') {
+        void follow(new URL(link, server).href, server, shared);
+      }
+    });
+  }
   await remind();
   const launched = await App.getLaunchUrl();
   if (launched) {

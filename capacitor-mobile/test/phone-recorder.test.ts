@@ -204,6 +204,33 @@ test('sound that came too late becomes a recording of its own, with its bytes', 
   assert.equal(phone.disk.size, 0);
 });
 
+test('a microphone that brings nothing is told within seconds, and that it is back', async () => {
+  let now = 0;
+  const phone = new FakePhone();
+  const store = await PhoneStore.onPhone(phone, new IDBFactory(), 'phone');
+  let changes = 0;
+  const listener = { changed: () => changes++, kept: () => undefined, stream: () => undefined };
+  const ports = { now: () => now, date: () => new Date(), newId: () => randomUUID() };
+  const recorder = new PhoneRecorder(phone, store, listener, ports);
+  await recorder.recover('me');
+  await recorder.start(beginning);
+  const look = async () => {
+    now += 500;
+    void recorder.level;
+    await settle(store);
+    return recorder.hearing;
+  };
+  assert.equal(await look(), 'sound');
+  phone.level = 0;
+  for (let i = 0; i < 9; i++) {
+    await look();
+  }
+  assert.equal(recorder.hearing, 'silent');
+  assert.ok(now <= 5_500);
+  phone.level = 0.1;
+  assert.equal(await look(), 'sound');
+});
+
 test('only new chunks are asked for', async () => {
   const { phone, store, recorder } = await aPhone();
   await recorder.start(beginning);

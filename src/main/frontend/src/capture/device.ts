@@ -7,6 +7,7 @@ import { Recorder, type Beginning, type RecorderListener, type RecorderPorts } f
 import type { SecondSource } from './second-input.js';
 import type { SentRecording } from './sent-recordings.js';
 import { SentWatch } from './sent-watch.js';
+import type { Hearing } from './silence.js';
 import { isLive, type RecorderState } from './state.js';
 import { TabLock } from './tab-lock.js';
 import { NotNow, Uploader, type GrantSource } from './uploader.js';
@@ -20,6 +21,8 @@ const LOOK_MS = 200;
 export type DeviceRecorder = Pick<Recorder, keyof Recorder> & {
   /** Loudness now, 0 to 1; absent where the page hears the stream itself. */
   readonly level?: number;
+  /** What its microphone brings; absent as above. */
+  readonly hearing?: Hearing;
 };
 
 /** What an app around the page puts in place of the browser's. */
@@ -157,7 +160,8 @@ export class CaptureDevice extends EventTarget {
 
   /** What the microphone brings, whether a second input is wanted, and how that is. */
   get input(): Pick<Inputs, 'hearing' | 'second' | 'secondTrouble' | 'mainEnded'> {
-    const { hearing, second, secondTrouble, mainEnded } = this.inputs;
+    const { second, secondTrouble, mainEnded } = this.inputs;
+    const hearing = this.recorder.hearing ?? this.inputs.hearing;
     return { hearing, second, secondTrouble, mainEnded };
   }
 
