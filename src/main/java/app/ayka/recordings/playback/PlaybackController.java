@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 class PlaybackController {
 
     private static final String SOUND = "audio/mp4";
-    private static final long FIRST_SLICE = 64 * 1024L;
-    private static final long LARGEST_SLICE = 1024 * 1024L;
+    private static final long FIRST_SLICE = 128 * 1024L;
+    private static final long NEXT_SLICES = 1024 * 1024L;
 
     private final Recordings recordings;
     private final ObjectStore store;
@@ -88,7 +88,7 @@ class PlaybackController {
             response.getOutputStream().write(bytes);
             response.flushBuffer();
             from = to + 1;
-            slice = Math.min(LARGEST_SLICE, slice * 4);
+            slice = NEXT_SLICES;
         }
     }
 

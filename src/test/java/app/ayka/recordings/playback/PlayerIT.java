@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -159,6 +160,7 @@ class PlayerIT {
     }
 
     @Test
+    @Tag("slow")
     void silenceIsSkippedAndSoundThatIsMissingIsSaid() {
         twoSecondsAreMissingAt30();
         try (var browser = Browser.open()) {
@@ -219,6 +221,7 @@ class PlayerIT {
     }
 
     @Test
+    @Tag("slow")
     void aRecordingThatBeginsSilencesThePlayer() {
         try (var browser = Browser.open()) {
             open(browser);
@@ -232,6 +235,7 @@ class PlayerIT {
     }
 
     @Test
+    @Tag("slow")
     void soundThatIsNotThereIsSaidAndCanBeTriedAgain() throws IOException {
         var key = ObjectKeys.play(anna, talk.id().value(), "m4a");
         store.delete(List.of(key, ObjectKeys.peaks(anna, talk.id().value())));
