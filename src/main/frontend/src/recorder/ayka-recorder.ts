@@ -34,7 +34,7 @@ const MARKED_MS = 8_000;
  * it lists what is on its way; a page with a list of its own says no).
  * Methods: `record()`, `pause()`, `resume()`, `finish()`, `mark()`.
  * Keys while the focus is inside and not in a field: R records or goes on, P pauses, M marks the moment, F finishes. M
- * also works while the focus is nowhere.
+ * also works while the focus is on a link or a button, or nowhere.
  *
  * @fires ayka-recorder-state - `{state, recording?, trouble?}`: state is idle, interrupted, asking, recording, paused
  *   or stopping
@@ -390,7 +390,16 @@ export class AykaRecorder extends LitElement {
   private renderBarLine(): TemplateResult {
     return this.marked
       ? this.renderMarked()
-      : html`<p class="line" role="status">${this.hearingInWords() ?? this.statusLine()}</p>`;
+      : this.renderBarStatus();
+  }
+
+  /** The strip has room for two words of trouble; all of them stand in its title. */
+  private renderBarStatus(): TemplateResult {
+    const hearing = this.device?.input.hearing ?? 'sound';
+    const words = this.hearingInWords();
+    return words && hearing !== 'sound'
+      ? html`<p class="line warning" role="status" title=${words}>${this.text(hearing === 'silent' ? 'silentShort' : 'mutedShort')}</p>`
+      : html`<p class="line" role="status">${words ?? this.statusLine()}</p>`;
   }
 
   /** Which microphone, and what to record beside it. */
@@ -712,7 +721,7 @@ export class AykaRecorder extends LitElement {
     const path = event.composedPath();
     const target = path[0];
     const inside = path.includes(this);
-    if (event.defaultPrevented || !(inside || target === document.body)) {
+    if (event.defaultPrevented || !(inside || isIdle(path))) {
       return; // two of these elements may be on the page: one of them answers
     }
     const typing = target instanceof HTMLInputElement && target.type !== 'checkbox';
@@ -743,6 +752,13 @@ export class AykaRecorder extends LitElement {
   private tell(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
+}
+
+/** Whether the focus is where no letter means anything: on a link or a button that was pressed last, or nowhere. */
+function isIdle(path: readonly EventTarget[]): boolean {
+  const [target] = path;
+  const takesKeys = path.some((part) => part instanceof Element && part.matches('ayka-player, ayka-transcript'));
+  return !takesKeys && (target === document.body || (target instanceof Element && target.matches('a, button, [role=button]')));
 }
 
 const ABILITY_TROUBLE = {

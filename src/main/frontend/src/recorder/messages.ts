@@ -15,6 +15,8 @@ export const RECORDER_MESSAGES = {
   quiet: 'Very little is heard. Is the microphone near enough?',
   silent: 'No sound comes from the microphone. Check that it is switched on, not muted, and the right one. The recording goes on.',
   muted: 'The microphone is muted, by its own switch, a key or the system. Unmute it. The recording goes on.',
+  silentShort: 'No sound',
+  mutedShort: 'Muted',
   mark: 'Mark',
   markTitle: 'Mark this moment as important (M)',
   marked: 'Marked {at}',

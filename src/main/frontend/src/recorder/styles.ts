@@ -203,6 +203,11 @@ export const recorderStyles = css`
     color: var(--_good-text);
   }
 
+  .line.warning {
+    color: var(--_warning);
+    font-weight: 600;
+  }
+
   .line:empty {
     display: none;
   }
@@ -311,6 +316,26 @@ export const recorderStyles = css`
     flex: 1;
     min-inline-size: 0;
     justify-content: start;
+  }
+
+  /* on a phone what was marked stands above the keys, where a thumb can take it back */
+  @media (width < 34rem) {
+    .bar:has(.marked) {
+      flex-wrap: wrap;
+      justify-content: end;
+      border-radius: 28px;
+    }
+
+    .bar .marked {
+      flex: 1 1 100%;
+      order: -1;
+      justify-content: space-between;
+      padding-inline-start: 0.5em;
+    }
+
+    .bar:has(.marked) time {
+      margin-inline-end: auto;
+    }
   }
 
   .bar .line {

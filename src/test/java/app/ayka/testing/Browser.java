@@ -62,6 +62,32 @@ public final class Browser implements AutoCloseable {
         return new Browser(playwright, context);
     }
 
+    /**
+     * A browser that, asked for the screen, shares the tab of that title with its sound. Its microphone plays the file
+     * once; nobody hears what its tabs play.
+     */
+    public static Browser sharing(Path microphone, String title) {
+        var playwright = playwright();
+        var arguments = new ArrayList<>(arguments(microphone));
+        // With a made-up consent the shared sound would be the made-up microphone's.
+        arguments.remove("--use-fake-ui-for-media-stream");
+        arguments.add("--auto-select-tab-capture-source-by-title=" + title);
+        var options = new BrowserType.LaunchOptions()
+                .setHeadless(true)
+                .setArgs(arguments)
+                .setIgnoreDefaultArgs(List.of("--mute-audio")); // a muted browser's tabs share silence
+        executable().ifPresent(options::setExecutablePath);
+        var context = playwright
+                .chromium()
+                .launch(options)
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setViewportSize(1280, 900)
+                        .setLocale("en-GB")
+                        .setTimezoneId("Europe/London")
+                        .setPermissions(List.of("microphone")));
+        return new Browser(playwright, context);
+    }
+
     /** A browser whose profile lies on the disk: another one with the same folder goes on where this one ends. */
     public static Browser withProfile(Path profile, Path microphone) {
         var playwright = playwright();

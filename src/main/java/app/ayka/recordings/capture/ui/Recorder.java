@@ -43,6 +43,8 @@ public class Recorder extends Component implements HasSize, HasStyle {
             "quiet",
             "silent",
             "muted",
+            "silentShort",
+            "mutedShort",
             "mark",
             "markTitle",
             "marked",
