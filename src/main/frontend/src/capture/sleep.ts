@@ -1,8 +1,8 @@
 /** Longer than a slice that comes late: nothing that is awake is silent for so long. */
 const ASLEEP_MS = 12_000;
 
-/** Bytes a millisecond below which no recorder goes, while it has not shown how many it makes: half of it is silence. */
-const FEWEST_BYTES = 0.3;
+/** Bytes a millisecond to expect of a recorder that has not shown yet how many it makes. */
+const FEWEST_BYTES = 1;
 
 export interface Slept {
   /** What was not heard; 0 where the clocks do not tell. */

@@ -8,7 +8,7 @@ export const TIMESLICE_MS = 4_000;
 /** The protocol's longest chunk; a page that was held up gets more at once. */
 const LONGEST_CHUNK_MS = 5_000;
 const LARGEST_CHUNK = 1024 * 1024;
-const BEAT_MS = 1_000;
+const BEAT_MS = 250;
 
 /** Counts the time that the recorder ran, without its pauses. */
 export class ActiveClock {
