@@ -12,6 +12,7 @@ import android.media.MediaFormat
 import android.media.MediaRecorder
 import android.os.Process
 import android.os.SystemClock
+import android.util.Log
 import androidx.core.content.ContextCompat
 import app.ayka.recorder.sound.Microphone
 import app.ayka.recorder.sound.MicrophoneRefused
@@ -126,8 +127,8 @@ internal class AndroidMicrophone(private val context: Context) : Microphone {
                 Process.setThreadPriority(Process.THREAD_PRIORITY_URGENT_AUDIO)
                 try {
                     run()
-                } catch (_: IllegalStateException) {
-                    // the encoder died, as it does when the media server is restarted
+                } catch (failure: IllegalStateException) {
+                    Log.w("ayka", "the encoder died, as it does when the media server is restarted; another take follows", failure)
                     lost()
                 } finally {
                     release()
@@ -149,6 +150,9 @@ internal class AndroidMicrophone(private val context: Context) : Microphone {
                     lost()
                     return
                 }
+                if (count == 0) {
+                    continue // nothing fed would end the stream
+                }
                 val lostMs = overruns.read(count, asked, SystemClock.elapsedRealtime())
                 if (lostMs > 0) {
                     sink.overrun(lostMs)
@@ -161,7 +165,7 @@ internal class AndroidMicrophone(private val context: Context) : Microphone {
             drain(toEnd = true)
         }
 
-        /** Nothing to feed ends the stream. */
+        /** A count of 0 ends the stream. */
         private fun feed(sound: ShortArray, count: Int) {
             val deadline = SystemClock.elapsedRealtime() + CODEC_MS
             while (SystemClock.elapsedRealtime() < deadline) {
@@ -210,9 +214,8 @@ internal class AndroidMicrophone(private val context: Context) : Microphone {
         }
 
         private fun announce(format: MediaFormat) {
-            val config = checkNotNull(format.getByteBuffer("csd-0")) { "an AAC encoder without a configuration" }
-            val bytes = ByteArray(config.remaining()).also { config.duplicate().get(it) }
-            sink.format(SoundFormat(rate, 1, bytes))
+            val config = format.getByteBuffer("csd-0")?.let { told -> ByteArray(told.remaining()).also { told.duplicate().get(it) } }
+            sink.format(SoundFormat(rate, 1, config ?: SoundFormat.aacLc(rate, 1)))
         }
 
         private fun lost() {

@@ -7,6 +7,7 @@ import android.os.Handler
 import android.os.HandlerThread
 import android.os.PowerManager
 import android.os.SystemClock
+import android.util.Log
 import app.ayka.recorder.sound.Dictaphone
 import app.ayka.recorder.sound.Interruption
 import app.ayka.recorder.sound.RecorderState
@@ -19,7 +20,7 @@ import java.util.concurrent.Executors
  * The process's one recorder: what is recorded goes on whether or not a page looks on. Everything it does happens on its
  * own thread; [files] may be asked from any.
  */
-internal class PhoneRecorder private constructor(private val context: Context) {
+internal class PhoneRecorder internal constructor(private val context: Context) {
     interface Watcher {
         fun changed(status: Status)
 
@@ -115,7 +116,11 @@ internal class PhoneRecorder private constructor(private val context: Context) {
             context.stopService(Intent(context, RecorderService::class.java))
         } else {
             interruptions.begin()
-            RecorderService.show(context, status)
+            try {
+                RecorderService.show(context, status)
+            } catch (failure: RuntimeException) {
+                Log.w("ayka", "the recording cannot be shown; it goes on", failure)
+            }
         }
         if (status.state is RecorderState.Recording || status.state is RecorderState.Interrupted) {
             awake.acquire()

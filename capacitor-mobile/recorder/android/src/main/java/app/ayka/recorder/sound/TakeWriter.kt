@@ -131,4 +131,18 @@ class TakeWriter(
 }
 
 /** @property config the AudioSpecificConfig of the encoder */
-class SoundFormat(val sampleRate: Int, val channels: Int, val config: ByteArray)
+class SoundFormat(val sampleRate: Int, val channels: Int, val config: ByteArray) {
+    companion object {
+        private val RATES = listOf(
+            96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
+        )
+
+        /** The AudioSpecificConfig of AAC-LC (ISO/IEC 14496-3), for an encoder that does not tell its own. */
+        fun aacLc(sampleRate: Int, channels: Int): ByteArray {
+            val index = RATES.indexOf(sampleRate)
+            require(index >= 0) { "AAC has no rate of $sampleRate" }
+            val bits = (2 shl 11) or (index shl 7) or (channels shl 3)
+            return byteArrayOf((bits shr 8).toByte(), bits.toByte())
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package app.ayka.recorder.sound
 
+import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
@@ -50,6 +51,13 @@ class TakeWriterTest {
         assertEquals(ms, take.chunks.sumOf { it.durationMs })
         assertEquals(TakeEnd(take.chunks.size, ms, true), take.ended)
         assertEquals(take.chunks.map { RecordingFiles.sha256(files.read(ID, 0, it.number)!!) }, take.chunks.map { it.sha256 })
+    }
+
+    @Test
+    fun theConfigurationThatAnEncoderDoesNotTellIsTheOneThatOthersTell() {
+        assertArrayEquals(Sine.FORMAT.config, SoundFormat.aacLc(48_000, 1))
+        assertArrayEquals(byteArrayOf(0x12, 0x10), SoundFormat.aacLc(44_100, 2))
+        assertArrayEquals(byteArrayOf(0x14, 0x08), SoundFormat.aacLc(16_000, 1))
     }
 
     private fun write(frames: List<ByteArray>): Int {
