@@ -13,7 +13,7 @@ const config: CapacitorConfig = {
     CapacitorHttp: { enabled: false },
     CapacitorCookies: { enabled: false },
     PushNotifications: { presentationOptions: ['badge', 'sound', 'alert'] },
-    LocalNotifications: { smallIcon: 'ic_stat_recording', iconColor: '#0E6E6E' },
+    LocalNotifications: { smallIcon: 'ic_stat_recording', iconColor: '#3D55D8' },
   },
 };
 

@@ -122,7 +122,8 @@ internal class PhoneRecorder internal constructor(private val context: Context) 
                 Log.w("ayka", "the recording cannot be shown; it goes on", failure)
             }
         }
-        if (status.state is RecorderState.Recording || status.state is RecorderState.Interrupted) {
+        val waits = (status.state as? RecorderState.Interrupted)?.waits == true
+        if (status.state is RecorderState.Recording || waits) {
             awake.acquire()
         } else {
             awake.release()
