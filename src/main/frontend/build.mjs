@@ -13,17 +13,23 @@ if (!option) {
 const outdir = option.slice('--outdir='.length);
 const entries = (await readdir('src')).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')).map((name) => join('src', name));
 await rm(join(outdir, 'shared'), { recursive: true, force: true });
-await build({
-  entryPoints: entries,
+const common = {
   outdir,
   bundle: true,
-  splitting: true,
-  format: 'esm',
   target: ['es2022', 'safari16.4'],
-  chunkNames: 'shared/[name]-[hash]',
   minify: true,
   sourcemap: true,
   legalComments: 'external',
   logLevel: 'warning',
+};
+const isWorker = (entry) => entry.endsWith('-worker.ts');
+await build({
+  ...common,
+  entryPoints: entries.filter((entry) => !isWorker(entry)),
+  splitting: true,
+  format: 'esm',
+  chunkNames: 'shared/[name]-[hash]',
 });
+// not every browser lets a service worker import: one file each
+await build({ ...common, entryPoints: entries.filter(isWorker), format: 'iife' });
 await buildCapturePage(join(outdir, '..', 'capture'));

@@ -57,13 +57,17 @@ create table push_subscription
     auth         text,
     device       text        not null,
     login_series text references persistent_login on delete cascade,
+    device_id    uuid,
     created_at   timestamptz not null,
     accepted_at  timestamptz,
     constraint push_subscription_platform check (platform in ('WEB', 'ANDROID', 'IOS')),
     constraint push_subscription_web check ((platform = 'WEB') = (p256dh is not null and auth is not null)),
     constraint push_subscription_endpoint unique (endpoint),
-    constraint push_subscription_of_owner unique (id, owner_id)
+    constraint push_subscription_of_owner unique (id, owner_id),
+    constraint push_subscription_device foreign key (device_id, owner_id)
+        references connected_device (id, owner_id) on delete cascade
 );
+create index push_subscription_device on push_subscription (device_id) where device_id is not null;
 create index push_subscription_owner on push_subscription (owner_id);
 create index push_subscription_login on push_subscription (login_series);
 call ayka_owned('push_subscription');
@@ -78,6 +82,23 @@ $$;
 revoke all on function push_subscription_release(text) from public;
 grant execute on function push_subscription_release(text) to ${app_role};
 
+-- A browser changed its address: it proves to be the one of before by the secret that only it and we know.
+create function push_subscription_renew(address text, secret text, new_address text, new_key text, new_secret text)
+    returns boolean
+    language plpgsql security definer set search_path = public
+as
+$$
+begin
+    delete from push_subscription where endpoint = new_address and new_address <> address
+        and exists (select from push_subscription where endpoint = address and auth = secret);
+    update push_subscription set endpoint = new_address, p256dh = new_key, auth = new_secret
+    where endpoint = address and auth = secret and platform = 'WEB';
+    return found;
+end
+$$;
+revoke all on function push_subscription_renew(text, text, text, text, text) from public;
+grant execute on function push_subscription_renew(text, text, text, text, text) to ${app_role};
+
 -- at most one push of a notice to a subscription
 create table notice_push
 (
@@ -87,7 +108,7 @@ create table notice_push
     state           text        not null,
     attempts        integer     not null,
     reason          text,
-    changed_at      timestamptz not null,
+    due_at          timestamptz not null,
     constraint notice_push_pk primary key (notice_id, subscription_id),
     constraint notice_push_state check (state in ('SENDING', 'WAITING', 'ACCEPTED', 'REFUSED')),
     constraint notice_push_notice foreign key (notice_id, owner_id) references notice (id, owner_id) on delete cascade,

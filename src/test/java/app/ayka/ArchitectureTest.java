@@ -80,7 +80,7 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("app.ayka.platform.ObjectDoor") // hands on to our own embedded store
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.net.http..", "org.springframework.web.client..")
+                .resideInAnyPackage("java.net.http..", "org.springframework.web.client..", "org.apache.hc..")
                 .check(AYKA);
     }
 

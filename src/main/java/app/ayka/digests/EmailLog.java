@@ -62,7 +62,10 @@ public class EmailLog {
     private ResendResult queue(LoggedMail mail) {
         rows.again(mail.id());
         requests.request(currentUser.require(), mail.id());
-        progress.changed(currentUser.require(), mail.recording());
+        var recording = mail.recording();
+        if (recording != null) {
+            progress.changed(currentUser.require(), recording);
+        }
         return new ResendResult.Queued();
     }
 }

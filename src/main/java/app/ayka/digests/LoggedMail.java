@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the Mail page. {@code reason} is a plain sentence: why a mail waits, failed or was not written; null when all
- * is well.
+ * is well. One about no run or no recording has none.
  */
 public record LoggedMail(
         MailId id,
-        RunId run,
-        RecordingId recording,
+        @Nullable RunId run,
+        @Nullable RecordingId recording,
         String recipient,
         String messageId,
         String subject,

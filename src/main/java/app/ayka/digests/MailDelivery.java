@@ -96,7 +96,8 @@ public class MailDelivery {
 
     private Begun beginSending(StoredMail found) {
         var mail = found.mail();
-        if (recordings.find(mail.recording()).isEmpty()) {
+        var recording = mail.recording();
+        if (recording != null && recordings.find(recording).isEmpty()) {
             var reason = words.of("skipped.deleted");
             change(mail, () -> rows.state(mail.id(), MailState.SKIPPED, reason));
             return new Begun.Done(new DeliveryResult.Skipped(reason));
@@ -158,7 +159,10 @@ public class MailDelivery {
 
     private void change(LoggedMail mail, Runnable edit) {
         edit.run();
-        progress.changed(currentUser.require(), mail.recording());
+        var recording = mail.recording();
+        if (recording != null) {
+            progress.changed(currentUser.require(), recording);
+        }
     }
 
     private String reason(@Nullable String kept) {

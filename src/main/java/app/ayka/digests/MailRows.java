@@ -25,16 +25,19 @@ class MailRows {
     }
 
     /** @return false when there is a mail for this run, recipient and kind already; nothing is changed then */
-    boolean insert(UserId owner, StoredMail stored) {
+    boolean insert(UserId owner, MailKind kind, StoredMail stored) {
         var mail = stored.mail();
+        var run = mail.run();
+        var recording = mail.recording();
         return jdbc.sql("""
                                 insert into email_log (id, owner_id, run_id, recording_id, kind, recipient, message_id,
                                     subject, html_body, text_body, state, reason, created_at)
-                                values (?, ?, ?, ?, 'SUMMARY', ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
                         .param(mail.id().value())
                         .param(owner.value())
-                        .param(mail.run().value())
-                        .param(mail.recording().value())
+                        .param(run == null ? null : run.value())
+                        .param(recording == null ? null : recording.value())
+                        .param(kind.name())
                         .param(mail.recipient())
                         .param(mail.messageId())
                         .param(mail.subject())
@@ -118,10 +121,12 @@ class MailRows {
     }
 
     private static LoggedMail logged(ResultSet row) throws SQLException {
+        var run = row.getObject("run_id", UUID.class);
+        var recording = row.getObject("recording_id", UUID.class);
         return new LoggedMail(
                 new MailId(row.getObject("id", UUID.class)),
-                new RunId(row.getObject("run_id", UUID.class)),
-                new RecordingId(row.getObject("recording_id", UUID.class)),
+                run == null ? null : new RunId(run),
+                recording == null ? null : new RecordingId(recording),
                 row.getString("recipient"),
                 row.getString("message_id"),
                 row.getString("subject"),

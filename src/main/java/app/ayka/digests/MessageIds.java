@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 
-/** One Message-ID (RFC 5322 §3.6.4) for each run and recipient, the same whenever it is computed. */
+/** One Message-ID (RFC 5322 §3.6.4) for each thing to tell and recipient, the same whenever it is computed. */
 final class MessageIds {
 
     private final String host;
@@ -19,5 +19,10 @@ final class MessageIds {
     String of(RunId run, String recipient) {
         var person = UUID.nameUUIDFromBytes(recipient.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
         return "<summary." + run + "." + person + "@" + host + ">";
+    }
+
+    /** Of a mail about something that has an id of its own. */
+    String of(UUID about) {
+        return "<notice." + about + "@" + host + ">";
     }
 }

@@ -75,12 +75,25 @@ final class SummaryHtml {
             color:#ffffff;text-decoration:none;font-weight:600;padding:12px 20px;border-radius:8px;">%s</a></p>
             """;
 
+    private static final int LONGEST_SHORT = 700;
+
     private final MailWords words;
     private final DeepLinks links;
 
     SummaryHtml(MailWords words, DeepLinks links) {
         this.words = words;
         this.links = links;
+    }
+
+    /** A few words and one link in the same frame. */
+    static String shortMail(ShortMail mail, String link) {
+        var title = SpokenText.html(mail.subject(), MAX_LINE);
+        var content = "<h1 class=\"ink\" style=\"margin:8px 0 4px;font-size:24px;line-height:1.25;color:#161b22;\" "
+                + "dir=\"auto\">" + title + "</h1>\n"
+                + LINE.formatted(SpokenText.html(mail.text(), LONGEST_SHORT))
+                + BUTTON.formatted(link, SpokenText.html(mail.linkWords(), MAX_LINE))
+                + SOFT.formatted(SpokenText.html(mail.footer(), MAX_LINE));
+        return DOCUMENT.formatted(mail.language(), title, SpokenText.html(mail.text(), LONGEST_SHORT), content);
     }
 
     String write(String headline, ConversationSummary summary) {

@@ -34,6 +34,7 @@ public class SummaryMail {
     private final MailRows rows;
     private final DeliveryRequests requests;
     private final ProcessingProgress progress;
+    private final SummaryChoice choice;
     private final Clock clock;
     private final MailWords words = MailWords.ENGLISH;
     private final SummaryComposer composer;
@@ -47,6 +48,7 @@ public class SummaryMail {
             MailRows rows,
             DeliveryRequests requests,
             ProcessingProgress progress,
+            SummaryChoice choice,
             Clock clock,
             PublicUrl publicUrl) {
         this.runs = runs;
@@ -56,6 +58,7 @@ public class SummaryMail {
         this.rows = rows;
         this.requests = requests;
         this.progress = progress;
+        this.choice = choice;
         this.clock = clock;
         this.composer = new SummaryComposer(words, new DeepLinks(publicUrl.resolve("")));
         this.messageIds = new MessageIds(publicUrl.resolve(""));
@@ -96,6 +99,9 @@ public class SummaryMail {
                 recipient.zone(),
                 recording.source() == RecordingSource.SAMPLE,
                 people));
+        if (!choice.isWanted()) {
+            return write(run, recipient, mail, MailState.SKIPPED, words.of("skipped.unwanted"));
+        }
         return rows.isToldAlready(recording.id(), recipient.address(), mail.text())
                 ? write(run, recipient, mail, MailState.SKIPPED, words.of("skipped.same"))
                 : write(run, recipient, mail, MailState.PREPARED, null);
@@ -115,7 +121,7 @@ public class SummaryMail {
                 reason,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 null);
-        if (!rows.insert(run.owner(), new StoredMail(logged, mail.html(), mail.text()))) {
+        if (!rows.insert(run.owner(), MailKind.SUMMARY, new StoredMail(logged, mail.html(), mail.text()))) {
             return outcome(rows.of(run.id(), recipient.address()).orElseThrow());
         }
         if (state == MailState.PREPARED) {

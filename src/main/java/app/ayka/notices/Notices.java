@@ -4,6 +4,7 @@ import app.ayka.base.CurrentUser;
 import app.ayka.base.PlainText;
 import app.ayka.recordings.RecordingId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -65,6 +66,9 @@ public class Notices {
                 null);
         if (!rows.insert(owner, notice)) {
             return Optional.empty();
+        }
+        if (wanted.contains(Channel.PUSH) || wanted.contains(Channel.MAIL)) {
+            requests.deliver(owner, notice.id(), Duration.ZERO);
         }
         news.changed(owner);
         return Optional.of(notice.id());

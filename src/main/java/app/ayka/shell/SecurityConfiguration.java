@@ -46,11 +46,11 @@ class SecurityConfiguration {
         "/app/**", "/aura/**", "/styles/**", "/*.css", "/sw.js", "/robots.txt", "/error"
     };
 
-    /** Devices that record: a token per recording, checked where the request is served; no session, no cookie. */
+    /** Devices that record and take pushes: a token per recording, checked where the request is served; no session, no cookie. */
     @Bean
     @Order(1)
     SecurityFilterChain capture(HttpSecurity http, PageHeaders headers, PublicUrl publicUrl) throws Exception {
-        return http.securityMatcher("/api/capture/**")
+        return http.securityMatcher("/api/capture/**", "/api/push/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .cors(cors -> cors.configurationSource(devices(publicUrl)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -174,6 +174,7 @@ class SecurityConfiguration {
         rules.setMaxAge(3600L);
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/api/capture/**", rules);
+        source.registerCorsConfiguration("/api/push/**", rules);
         return source;
     }
 }

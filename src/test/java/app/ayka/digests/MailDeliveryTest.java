@@ -96,6 +96,7 @@ class MailDeliveryTest {
     final List<MailId> requested = new ArrayList<>();
     final String address = "anna-" + UUID.randomUUID() + "@example.org";
 
+    boolean wanted = true;
     UserId anna;
     RecordingId recording;
 
@@ -120,6 +121,19 @@ class MailDeliveryTest {
         assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(logged(mail).state()).isEqualTo(MailState.SENT);
         assertThat(logged(mail).sentAt()).isNotNull();
+    }
+
+    @Test
+    void whoWantsNoSummariesGetsNoneAndTheLogSaysWhy() {
+        wanted = false;
+
+        var outcome = outcome(aRun(), Samples.deepak());
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        SummaryOutcome.Skipped.class,
+                        skipped -> assertThat(skipped.reason()).contains("no summaries"));
+        assertThat(requested).isEmpty();
     }
 
     @Test
@@ -375,7 +389,8 @@ class MailDeliveryTest {
     }
 
     private SummaryOutcome outcome(Run run, PersonMet... people) {
-        var mail = new SummaryMail(runs, recordings, leads, accounts, rows, this::request, progress, clock, publicUrl);
+        var mail = new SummaryMail(
+                runs, recordings, leads, accounts, rows, this::request, progress, () -> wanted, clock, publicUrl);
         return as(() -> mail.prepare(
                 run,
                 recordings.details(recording).orElseThrow(),

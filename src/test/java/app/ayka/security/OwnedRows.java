@@ -38,6 +38,7 @@ final class OwnedRows {
             entry("notice.kind", "RECORDING_READY"),
             entry("notice.occasion", "e"),
             entry("notice.in_app", "true"),
+            entry("push_subscription.endpoint", "at-$mark"),
             entry("notice_choice.kind", "RECORDING_READY"),
             entry("persistent_login.series", "series-$mark"),
             entry("correction.anchor", "{\"startMs\": 1, \"speaker\": \"\"}"),

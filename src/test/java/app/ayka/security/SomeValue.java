@@ -97,6 +97,7 @@ final class SomeValue {
     private String text(String name) {
         return switch (name) {
             case "series" -> "series-" + victim.mark();
+            case "endpoint" -> "at-" + victim.mark();
             case "email" -> "somebody@example.org";
             case "phone" -> "+49 30 123456";
             case "homeCountry" -> "DE";

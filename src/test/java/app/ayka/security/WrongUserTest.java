@@ -84,6 +84,10 @@ class WrongUserTest {
             entry("DevicePairings.find", "nobody's until answered; no device waits with this code"),
             entry("DevicePairings.answer", "nobody's until answered; no device waits with this code"),
             entry("Profiles.save", "everybody's own profile, to the same words"),
+            entry("PushSubscriptions.isStaying", "about the session"),
+            entry("PushSubscriptions.renew", "proved by a secret that Ben does not know; 'e' is the address of none"),
+            entry("PushSubscriptions.subscribe", "the caller's own browser; 'e' is the address of none"),
+            entry("PushSubscriptions.subscribePhone", "the caller's own phone; a browser is none"),
             entry("SampleConversation.find", "Anna has no sample"),
             entry("Leases.holding", "lends an epoch to writes, each of which is checked"),
             entry("Receipts.copy", "from a run to itself"),
@@ -229,7 +233,7 @@ class WrongUserTest {
             var path = address.getValue();
             var visitor = path.contains("/api/capture/v1/recordings/")
                     ? device
-                    : path.contains("/api/capture/") ? connected() : signedIn;
+                    : path.contains("/api/capture/") || path.contains("/api/push/") ? connected() : signedIn;
             var status = visitor.send(address.getKey().split(" ")[0], address.getValue())
                     .statusCode();
             if (Set.of(401, 403, 404).contains(status)) {

@@ -88,6 +88,8 @@ public final class TestPlatform {
                 "ayka.storage.secret-key=test-secret",
                 "ayka.mail.url=smtp://127.0.0.1:" + mail.getSmtp().getPort(),
                 "ayka.data=" + data,
+                "ayka.outside.private-hosts=localhost", // where servers of tests stand in for those of others
+                "ayka.outside.timeout=2s",
                 "ayka.models.path=" + sharedModels());
     }
 

@@ -170,7 +170,7 @@ class OutageTest {
                         .filteredOn(id -> id.equals(mailOf(run).messageId()))
                         .hasSize(1));
         assertThat(ActingUser.call(anna, () -> mails.list(100)))
-                .filteredOn(mail -> mail.run().equals(run))
+                .filteredOn(mail -> run.equals(mail.run()))
                 .hasSize(1);
         var recording = recordings.run(anna, run).recording();
         assertThat(ActingUser.call(anna, () -> leads.ofRecording(recording))).hasSize(1);
@@ -187,7 +187,7 @@ class OutageTest {
 
     private LoggedMail mailOf(RunId run) {
         return ActingUser.call(anna, () -> mails.list(100)).stream()
-                .filter(mail -> mail.run().equals(run))
+                .filter(mail -> run.equals(mail.run()))
                 .findFirst()
                 .orElseThrow();
     }

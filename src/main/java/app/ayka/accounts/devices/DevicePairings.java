@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,14 +36,21 @@ public class DevicePairings {
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
     private final CurrentUser currentUser;
+    private final ApplicationEventPublisher events;
     private final LoginThrottle throttle;
     private final DeviceSettings settings;
     private final Clock clock;
 
     DevicePairings(
-            JdbcClient jdbc, CurrentUser currentUser, LoginThrottle throttle, DeviceSettings settings, Clock clock) {
+            JdbcClient jdbc,
+            CurrentUser currentUser,
+            ApplicationEventPublisher events,
+            LoginThrottle throttle,
+            DeviceSettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
         this.currentUser = currentUser;
+        this.events = events;
         this.throttle = throttle;
         this.settings = settings;
         this.clock = clock;
@@ -116,6 +124,9 @@ public class DevicePairings {
                 .query(Boolean.class)
                 .single();
         if (answered) {
+            if (connect) {
+                events.publishEvent(new DeviceConnected(currentUser.require(), request.deviceName()));
+            }
             LOG.info("account {} {} a device", currentUser.require(), connect ? "connects" : "refuses");
         }
         return answered;

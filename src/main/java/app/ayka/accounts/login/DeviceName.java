@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words which browser and system a User-Agent header names. */
-final class DeviceName {
+public final class DeviceName {
 
     private static final Map<String, String> BROWSERS = new LinkedHashMap<>();
     private static final Map<String, String> SYSTEMS = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ final class DeviceName {
 
     private DeviceName() {}
 
-    static String of(@Nullable String userAgent) {
+    public static String of(@Nullable String userAgent) {
         var agent = userAgent == null ? "" : userAgent;
         return find(BROWSERS, agent, "Browser") + " · " + find(SYSTEMS, agent, "?");
     }

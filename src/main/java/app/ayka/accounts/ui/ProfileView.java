@@ -10,6 +10,7 @@ import app.ayka.accounts.login.OwnPassword;
 import app.ayka.accounts.login.PersistentLogins;
 import app.ayka.base.CurrentUser;
 import app.ayka.base.ui.PageHeader;
+import app.ayka.base.ui.ProfilePart;
 import app.ayka.base.ui.TimeWords;
 import app.ayka.base.ui.Toasts;
 import com.vaadin.flow.component.button.Button;
@@ -21,6 +22,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** Who I am, what I seek and offer, how I sign in. */
 @Route("profile")
@@ -42,7 +44,8 @@ class ProfileView extends Div implements HasDynamicTitle {
             OwnPassword password,
             PersistentLogins logins,
             ConnectedDevices connected,
-            TimeWords times) {
+            TimeWords times,
+            ObjectProvider<ProfilePart> parts) {
         this.profiles = profiles;
         this.times = times;
         addClassNames("page", "profile-page");
@@ -69,6 +72,7 @@ class ProfileView extends Div implements HasDynamicTitle {
         var columns = new Div(main, side);
         columns.addClassName("profile-columns");
         add(header, columns);
+        parts.orderedStream().map(ProfilePart::create).forEach(this::add);
         form.show(profiles.mine());
         save.setEnabled(false);
     }

@@ -42,6 +42,7 @@ class MailCard extends Article {
         facts.addClassName("row-line");
         var open = new Anchor("recordings/" + mail.recording(), getTranslation("digests.recording"));
         open.addClassName("text-link");
+        open.setVisible(mail.recording() != null);
         var again = new Button(getTranslation("digests.resend"), Icon.REDO.create(), click -> resend(preview));
         again.setDisableOnClick(true);
         again.setVisible(mail.state() == MailState.SENT || mail.state() == MailState.FAILED);

@@ -7,6 +7,8 @@ import app.ayka.base.ui.LiveUpdates;
 import app.ayka.base.ui.TimeWords;
 import app.ayka.notices.NoticeNews;
 import app.ayka.notices.Notices;
+import app.ayka.notices.push.PushKeys;
+import app.ayka.notices.push.PushSubscriptions;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
@@ -26,9 +28,24 @@ class NoticeBell extends Div {
     private final Span count = new Span();
     private final NoticePanel panel;
     private final Popover popover = new Popover();
+    private final PushHere here;
 
-    NoticeBell(Notices notices, NoticeNews news, TimeWords times, CurrentUser currentUser) {
+    NoticeBell(
+            Notices notices,
+            NoticeNews news,
+            PushSubscriptions subscriptions,
+            PushKeys keys,
+            TimeWords times,
+            CurrentUser currentUser) {
         this.notices = notices;
+        here = new PushHere(subscriptions, keys, (state, endpoint) -> {});
+        here.getElement().setAttribute("data-opens", true);
+        here.getElement()
+                .addEventListener(
+                        "ayka-push-open",
+                        pressed -> open(
+                                pressed.getEventData().path("event.detail.link").asString("")))
+                .addEventData("event.detail.link");
         addClassName("notice-bell");
         button.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
         count.addClassName("notice-count");
@@ -46,7 +63,7 @@ class NoticeBell extends Div {
                 panel.refresh();
             }
         });
-        add(button, count, popover);
+        add(button, count, popover, here);
         refresh();
         var user = currentUser.require();
         LiveUpdates.<UserId>follow(this, listener -> news.onChange(user, listener)::close, changed -> {
@@ -64,5 +81,13 @@ class NoticeBell extends Div {
         var name = unread == 0 ? getTranslation("notices.bell") : getTranslation("notices.bell.unread", unread);
         button.setAriaLabel(name);
         button.setTooltipText(name);
+        here.getElement().callJsFunction("unread", unread);
+    }
+
+    /** A push was pressed; the page goes there without being loaded anew, so that a recording goes on. */
+    private void open(String link) {
+        if (link.startsWith("/") && !link.startsWith("//")) {
+            getUI().ifPresent(ui -> ui.navigate(link.substring(1)));
+        }
     }
 }

@@ -9,6 +9,8 @@ import app.ayka.notices.NoticeDraft;
 import app.ayka.notices.NoticeKind;
 import app.ayka.notices.NoticeNews;
 import app.ayka.notices.Notices;
+import app.ayka.notices.push.PushKeys;
+import app.ayka.notices.push.PushSubscriptions;
 import app.ayka.testing.TestUsers;
 import app.ayka.testing.ViewTest;
 import com.vaadin.flow.component.Component;
@@ -28,6 +30,12 @@ class NoticeBellTest extends ViewTest {
 
     @Autowired
     NoticeNews news;
+
+    @Autowired
+    PushSubscriptions subscriptions;
+
+    @Autowired
+    PushKeys keys;
 
     @Autowired
     TimeWords times;
@@ -90,7 +98,7 @@ class NoticeBellTest extends ViewTest {
     }
 
     private Opened bell() {
-        var bell = new NoticeBell(notices, news, times, currentUser);
+        var bell = new NoticeBell(notices, news, subscriptions, keys, times, currentUser);
         com.vaadin.flow.component.UI.getCurrent().add(bell);
         return new Opened(bell);
     }

@@ -1,0 +1,5 @@
+import { PushHere } from './push/push-here.js';
+
+if (!customElements.get('ayka-push-here')) {
+  customElements.define('ayka-push-here', PushHere);
+}
