@@ -31,7 +31,7 @@ export async function buildCapturePage(out) {
     .replace('{script}', `assets/${script}`)
     .replace('{style}', `assets/${style}`);
   await writeFile(join(out, 'index.html'), page);
-  const files = ['./', `assets/${script}`, `assets/${style}`];
+  const files = ['./', `assets/${script}`, `assets/${style}`, 'icons/ayka.svg'];
   const version = createHash('sha256').update(page).digest('hex').slice(0, 12);
   await build({
     entryPoints: ['src/worker/capture-worker.ts'],

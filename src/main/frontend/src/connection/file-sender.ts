@@ -1,8 +1,7 @@
 import { CaptureApi, Refused, Unreachable } from '../capture/protocol.js';
 import { TabLock } from '../capture/tab-lock.js';
 import { NotNow } from '../capture/uploader.js';
-import { hashFile, type FileHash } from '../upload/file-hash.js';
-import { sendFile } from '../upload/file-sending.js';
+import { uploadFile } from '../upload/file-upload.js';
 import type { SharedFile, SharedFiles } from '../upload/shared-files.js';
 import type { Connection } from './connection.js';
 
@@ -59,53 +58,22 @@ export class FileSender {
         recordedAt: new Date(content.lastModified || file.since).toISOString(),
         consent: { agreed: false, people: '' },
       };
-      const hash = await hashFile(content, () => undefined, signal);
       const api = new CaptureApi(await this.connection.grant(draft, file.owner, 'UPLOAD'));
-      await this.sendParts(file, content, hash, api, signal);
+      await uploadFile(api, content, { signal, progress: ({ sentBytes }) => this.on.progress(file.id, sentBytes) });
       await this.files.forget(file.id);
     } catch (failure) {
-      if (failure instanceof Unreachable || failure instanceof NotNow) {
-        throw failure;
+      if (failure instanceof Unreachable || failure instanceof NotNow || signal.aborted || isAboutToken(failure)) {
+        throw failure; // the next turn goes on, with another grant if the device is still connected
       }
-      if (failure instanceof Refused) {
-        await this.files.update(file.id, (old) => ({ ...old, refusal: failure.message }));
-      }
+      const refusal = failure instanceof Error ? failure.message : String(failure);
+      await this.files.update(file.id, (old) => ({ ...old, refusal }));
     } finally {
       this.on.changed();
     }
   }
+}
 
-  /** No patience here: what fails for want of a network goes on at the next turn, with the parts that are still missing. */
-  private async sendParts(
-    { id, name }: SharedFile,
-    file: File,
-    hash: FileHash,
-    api: CaptureApi,
-    signal: AbortSignal,
-  ): Promise<void> {
-    let partBytes = file.size;
-    let sent = 0;
-    const tell = (parts: number) => {
-      sent += parts * partBytes;
-      this.on.progress(id, Math.min(sent, file.size));
-    };
-    await sendFile({
-      file,
-      name,
-      hash,
-      signal,
-      put: (url, headers, data) => api.put(url, headers, data),
-      again: (work) => work(api),
-      on: {
-        plan: (plan) => {
-          partBytes = plan.partBytes;
-          sent = 0;
-          tell(plan.stored.length);
-        },
-        moving: () => undefined,
-        stored: async () => tell(1),
-        finishing: () => undefined,
-      },
-    });
-  }
+/** Whether the recording's token was taken back, as when the device was cut off. */
+function isAboutToken(failure: unknown): boolean {
+  return failure instanceof Refused && (failure.status === 401 || failure.status === 404);
 }

@@ -5,6 +5,9 @@ import { SharedFiles } from '../upload/shared-files.js';
 import type { Connection } from './connection.js';
 import { FileSender } from './file-sender.js';
 
+/** A browser ends a worker that takes much longer. */
+const LONGEST_MS = 150_000;
+
 /**
  * Sends all that this device can send now, without a page. Does nothing while a page does it.
  *
@@ -21,7 +24,7 @@ export async function sendOnce(connection: Connection): Promise<void> {
     await new Uploader(store, { grants: (draft, owner) => connection.grant(draft, owner) }).sync();
     const files = await SharedFiles.open();
     await new FileSender(files, connection, { progress: () => undefined, changed: () => undefined }).run(
-      new AbortController().signal,
+      AbortSignal.timeout(LONGEST_MS),
     );
   } finally {
     store.close();
