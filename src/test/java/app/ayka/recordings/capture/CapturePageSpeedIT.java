@@ -85,7 +85,9 @@ class CapturePageSpeedIT {
             LOG.info("capture page: {}", json);
             // the fastest of five: whatever else this machine does meanwhile is not the page's
             assertThat(sorted(warm)[0]).as("warm start: %s", json).isLessThanOrEqualTo(1_000);
-            assertThat(sorted(offline)[0]).as("start without a network: %s", json).isLessThanOrEqualTo(1_000);
+            assertThat(sorted(offline)[0])
+                    .as("start without a network: %s", json)
+                    .isLessThanOrEqualTo(1_000);
             assertThat((Long) report.get("pageGzipBytes"))
                     .as("weight of the page: %s", json)
                     .isLessThanOrEqualTo(60_000);
