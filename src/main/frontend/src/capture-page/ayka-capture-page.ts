@@ -80,6 +80,12 @@ export class AykaCapturePage extends LitElement {
         min-inline-size: 0;
       }
 
+      ayka-recorder.card {
+        max-inline-size: none;
+        inline-size: 100%;
+        padding: 4px;
+      }
+
       .heading {
         display: flex;
         align-items: center;
