@@ -94,6 +94,9 @@ async function sendParts(sending: Sending, plan: UploadPlan): Promise<void> {
   const { signal } = all;
   const stop = () => all.abort(sending.signal.reason);
   sending.signal.addEventListener('abort', stop);
+  if (sending.signal.aborted) {
+    stop(); // while it was announced
+  }
   const worker = async () => {
     for (let part = todo.shift(); part !== undefined; part = todo.shift()) {
       await sendPart(sending, plan, part, signal);
