@@ -82,8 +82,7 @@ export class AykaUploader extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.listening.abort();
-    this.device?.shown.delete(this);
-    this.device?.queue.wake();
+    this.device?.show(this, false);
   }
 
   /** Takes files that were shared with the app or chosen elsewhere. */
@@ -177,7 +176,7 @@ export class AykaUploader extends LitElement {
   private renderBar(): TemplateResult | typeof nothing {
     const queue = this.device?.queue;
     const views = queue?.views ?? [];
-    if (!queue || this.device?.shown.size || !views.some((one) => one.stage !== 'failed')) {
+    if (!queue || this.device?.shown || !views.some((one) => one.stage !== 'failed')) {
       return nothing;
     }
     const { summary } = queue;
@@ -213,7 +212,7 @@ export class AykaUploader extends LitElement {
       { signal },
     );
     if (this.mode === 'full') {
-      this.device.shown.add(this);
+      this.device.show(this, true);
     }
     await this.signIn(this.device);
     this.requestUpdate();

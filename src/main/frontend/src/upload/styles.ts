@@ -83,7 +83,7 @@ export const uploaderStyles = css`
   }
 
   .all p {
-    flex: 1 1 12em;
+    flex: 1 1 18em;
     font-variant-numeric: tabular-nums;
   }
 

@@ -15,8 +15,7 @@ export class UploadDevice {
   private static worker = new URL('hash-worker.js', location.href);
 
   readonly queue: UploadQueue;
-  /** Elements that show every file; where there is one, the small indicator is not needed. */
-  readonly shown = new Set<object>();
+  private readonly showing = new Set<object>();
   private readonly sources = new Set<GrantSource>();
 
   private constructor(store: UploadStore) {
@@ -50,6 +49,21 @@ export class UploadDevice {
     UploadDevice.worker = worker ?? UploadDevice.worker;
     UploadDevice.page ??= UploadStore.open().then((store) => new UploadDevice(store));
     return UploadDevice.page;
+  }
+
+  /** Whether some element shows every file: then the small indicator is not needed. */
+  get shown(): boolean {
+    return this.showing.size > 0;
+  }
+
+  /** Says that an element shows every file, or does no longer. */
+  show(element: object, shows: boolean): void {
+    if (shows) {
+      this.showing.add(element);
+    } else {
+      this.showing.delete(element);
+    }
+    this.queue.dispatchEvent(new Event('change'));
   }
 
   /** An element that can ask the server for grants, until the signal aborts. */
