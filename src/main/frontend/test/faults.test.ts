@@ -234,6 +234,6 @@ test(`no order of faults loses a chunk (${RUNS} runs, AYKA_SEED=${SEED})`, async
         restore();
       }
     }),
-    { numRuns: RUNS, seed: SEED, includeErrorInReport: true, interruptAfterTimeLimit: 120_000, markInterruptAsFailure: false },
+    { numRuns: RUNS, seed: SEED, includeErrorInReport: true, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: false },
   );
 });
