@@ -3,6 +3,7 @@ package app.ayka.recordings.capture;
 import app.ayka.base.CurrentUser;
 import app.ayka.recordings.RecordingId;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,12 +38,17 @@ public class UnfinishedUploads {
     public List<Unfinished> list() {
         var owner = currentUser.require();
         return transaction.execute(status -> rows.unfinished(MOST)).stream()
-                .map(recording -> unfinished(new CaptureGrant(owner, recording)))
+                .flatMap(recording -> unfinished(new CaptureGrant(owner, recording)).stream())
                 .toList();
     }
 
-    private Unfinished unfinished(CaptureGrant grant) {
-        var file = uploads.progress(grant);
-        return new Unfinished(grant.recording(), file.fileName(), file.contentType(), file.bytes(), file.storedBytes());
+    private Optional<Unfinished> unfinished(CaptureGrant grant) {
+        try {
+            var file = uploads.progress(grant);
+            return Optional.of(new Unfinished(
+                    grant.recording(), file.fileName(), file.contentType(), file.bytes(), file.storedBytes()));
+        } catch (CaptureRefusedException arrived) {
+            return Optional.empty(); // or was deleted, since it was found
+        }
     }
 }
