@@ -452,6 +452,22 @@ class CaptureProtocolTest {
         assertThat(ActingUser.call(users.register("Ben"), () -> tags.known(5))).isEmpty();
     }
 
+    @Test
+    void hostileWordsOfMarksAndTagsAreCleanedAndStayText() {
+        var hostile = "<img src=x onerror=alert(1)>\\u0000\\u202e '; drop table mark; --";
+        var said = "{\"marks\":[" + mark(MarkId.random(), 5, hostile) + "],\"tags\":[\"\\u202e<b>\\u0000'; --\"]}";
+        assertThat(device.send("PATCH", "", said).status()).isEqualTo(204);
+        assertThat(marks())
+                .extracting(Mark::label)
+                .containsExactly("<img src=x onerror=alert(1)> '; drop table mark; --");
+        assertThat(ActingUser.call(anna, () -> tags.of(recording))).containsExactly("<b>'; --");
+        ActingUser.run(anna, () -> {
+            assertThat(recordings.list("%", 10)).as("a sign, not a pattern").isEmpty();
+            assertThat(recordings.list("'; --", 10)).hasSize(1);
+            assertThat(recordings.list("", "<B>'; --", 10)).hasSize(1);
+        });
+    }
+
     private List<Mark> marks() {
         return ActingUser.call(anna, () -> marks.list(recording));
     }
