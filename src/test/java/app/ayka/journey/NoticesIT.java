@@ -91,7 +91,7 @@ class NoticesIT {
     }
 
     private void bell(Page page, Camera camera) {
-        var bell = page.locator(".notice-bell vaadin-button");
+        var bell = page.locator(".notice-bell > vaadin-button");
         assertThat(bell).hasAttribute("aria-label", "Notices");
         bell.click();
         assertThat(page.getByText("Nothing new")).isVisible();
@@ -202,6 +202,12 @@ class NoticesIT {
                 }));
         tools.send("ServiceWorker.disable");
         tools.send("ServiceWorker.enable");
+        await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> { // what the browser tells arrives while it is asked
+                            tools.send("Target.getTargets");
+                            return !registration.isEmpty();
+                        });
         var push = new JsonObject();
         push.addProperty("origin", "http://localhost:" + port);
         push.addProperty("registrationId", registration.getFirst());
