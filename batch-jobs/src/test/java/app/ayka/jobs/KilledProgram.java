@@ -31,12 +31,20 @@ final class KilledProgram {
     private final Path folder;
     private final List<Path> conversations;
     private @Nullable Process process;
+    private int port;
+    private @Nullable Path models;
 
     KilledProgram(Path folder, List<Path> conversations) throws IOException {
         this.folder = Files.createDirectory(folder);
         this.conversations = conversations;
         Files.writeString(folder.resolve("logback.xml"), LOG);
         allow(0);
+    }
+
+    /** Listens at this port from now on, and has no models but those of this folder. */
+    void serve(int port, Path models) {
+        this.port = port;
+        this.models = models;
     }
 
     Path folder() {
@@ -72,13 +80,13 @@ final class KilledProgram {
                 KillableAyka.class.getName(),
                 folder.toString(),
                 "--ayka.data=" + data(),
-                "--server.port=0",
+                "--server.port=" + port,
                 "--vaadin.productionMode=true",
                 "--logging.config=" + folder.resolve("logback.xml"),
                 "--ayka.jobs.windows-per-chunk=1", // a commit after each window: more points to be killed at
                 "--ayka.speech.engine=whisper",
                 "--ayka.speech.model=ggml-ayka-test.en",
-                "--ayka.models.path=" + TestSounds.shared("models"),
+                "--ayka.models.path=" + (models == null ? TestSounds.shared("models") : models),
                 "--"));
         conversations.forEach(file -> command.add(file.toString()));
         process = new ProcessBuilder(command)
