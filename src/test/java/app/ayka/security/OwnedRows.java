@@ -35,6 +35,7 @@ final class OwnedRows {
             entry("run_step.state", "RUNNING"),
             entry("run_step.done", "0"),
             entry("email_log.state", "FAILED"),
+            entry("recording_tag.folded", "e"),
             entry("notice.kind", "RECORDING_READY"),
             entry("notice.occasion", "e"),
             entry("notice.in_app", "true"),

@@ -389,6 +389,6 @@ class WrongUserTest {
 
     private List<String> keys() {
         var recording = annasRows.id("recording");
-        return List.of(ObjectKeys.play(anna, recording, "webm"), ObjectKeys.peaks(anna, recording));
+        return List.of(ObjectKeys.play(anna, recording, "m4a"), ObjectKeys.peaks(anna, recording));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -19,9 +20,12 @@ class ClientWordsTest {
             Pattern.compile("^  '?([\\w-]+)'?: '((?:[^'\\\\]|\\\\.)*)',$", Pattern.MULTILINE);
 
     @ParameterizedTest
-    @CsvSource({"recorder, recorder", "uploader, upload", "player, player"})
+    @CsvSource({"recorder, recorder", "uploader, upload", "player, player", "mini, player"})
     void theBundleSaysWhatTheElementSays(String element, String folder) throws IOException {
-        var source = Files.readString(Path.of("src/main/frontend/src", folder, "messages.ts"));
+        var file = Files.readString(Path.of("src/main/frontend/src", folder, "messages.ts"));
+        var start = file.indexOf("export const " + element.toUpperCase(Locale.ROOT) + "_MESSAGES");
+        assertThat(start).isNotNegative();
+        var source = file.substring(start, file.indexOf("} as const", start));
         var inElement = new TreeMap<String, String>();
         WORD.matcher(source).results().forEach(word -> inElement.put(word.group(1), word.group(2)));
         assertThat(inElement).isNotEmpty();
