@@ -43,7 +43,7 @@ class AdministratorsErrand implements Errand {
     }
 
     void tell(UserId except, String run, String reason) {
-        system.sql("select * from administrators()").query(UUID.class).stream()
+        system.sql("select * from administrators()").query(UUID.class).list().stream()
                 .map(UserId::new)
                 .filter(administrator -> !administrator.equals(except))
                 .forEach(administrator -> ActingUser.run(
