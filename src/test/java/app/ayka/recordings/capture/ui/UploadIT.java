@@ -56,7 +56,7 @@ class UploadIT {
         users.setUp(anna, PASSWORD, false);
         try (var browser = Browser.open()) {
             var page = browser.page();
-            page.setDefaultTimeout(20_000);
+            page.setDefaultTimeout(60_000);
             signIn(page, anna);
             var line = browser.context().newCDPSession(page);
             upload(line, 1);
@@ -117,7 +117,7 @@ class UploadIT {
     }
 
     private static void says(Locator one, String words) {
-        assertThat(one).containsText(words, new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+        assertThat(one).containsText(words, new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
     }
 
     private static Locator row(Page page, String name) {
