@@ -60,7 +60,11 @@ class ConfigurationDocumentTest {
                     var name = property.path("name").asString();
                     if (name.startsWith("ayka.")) {
                         var value = property.path("defaultValue");
-                        defaults.put(name, value.isMissingNode() || value.isNull() ? "" : value.asString());
+                        defaults.put(
+                                name,
+                                value.isMissingNode() || value.isNull()
+                                        ? ""
+                                        : value.asString().replace("[]", ""));
                     }
                 }
             }

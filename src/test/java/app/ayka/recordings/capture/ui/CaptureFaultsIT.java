@@ -8,6 +8,7 @@ import app.ayka.testing.AykaTest;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong most often while somebody records: nothing is lost, and the receipt says what was. */
@@ -35,6 +36,7 @@ class CaptureFaultsIT extends RecorderBrowserTest {
     }
 
     @Test
+    @Tag("slow")
     void aMicrophoneThatIsUnpluggedIsReplacedByTheNextOne() throws Exception {
         try (var browser = tampered()) {
             var page = openRecorder(browser);
@@ -55,6 +57,7 @@ class CaptureFaultsIT extends RecorderBrowserTest {
     }
 
     @Test
+    @Tag("slow")
     void aTakenBackPermissionIsSaidAndTheRecordingGoesOnWhenItIsGivenAgain() throws Exception {
         try (var browser = tampered()) {
             var page = openRecorder(browser);
@@ -102,13 +105,14 @@ class CaptureFaultsIT extends RecorderBrowserTest {
     }
 
     @Test
+    @Tag("slow")
     void aFullDeviceIsSaidAndWhatIsHeardMeanwhileIsKeptOnceThereIsRoom() throws Exception {
         try (var browser = tampered()) {
             var page = openRecorder(browser);
             var tools = browser.context().newCDPSession(page);
-            tools.send(
-                    "Storage.overrideQuotaForOrigin",
-                    quota(150_000)); // a browser remembers for a while how much is left
+            var used = ((Number) page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")).longValue();
+            // before anything is recorded: a browser remembers for a while how much is left
+            tools.send("Storage.overrideQuotaForOrigin", quota(used + 150_000));
             browser.context().setOffline(true);
             press(page, "Record");
             assertThat(panel(page).getByText("This device is full"))
@@ -126,6 +130,7 @@ class CaptureFaultsIT extends RecorderBrowserTest {
     }
 
     @Test
+    @Tag("slow")
     void aClosedLidBeginsANewTakeAndTheGapIsAsLongAsTheSleep() throws Exception {
         try (var browser = tampered()) {
             var page = openRecorder(browser);
@@ -145,6 +150,7 @@ class CaptureFaultsIT extends RecorderBrowserTest {
     }
 
     @Test
+    @Tag("slow")
     void aTabThatTheBrowserThrewAwayIsGoneOnWith() throws Exception {
         try (var browser = tampered()) {
             var page = openRecorder(browser);
