@@ -147,7 +147,7 @@ class QueuedRecordingsIT {
         page.reload();
         await().atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofSeconds(2))
-                .until(() -> count("select count(*) from recording where state = 'SEALED' and title like 'Queued 1%'")
+                .until(() -> count("select count(*) from recording where state = 'SEALED' and title like 'Queued 1___'")
                         == MANY);
         var seconds = (System.nanoTime() - started) / 1_000_000_000.0;
         var heap = page.evaluate("Math.round((performance.memory?.usedJSHeapSize ?? 0) / 1048576)");
@@ -155,12 +155,12 @@ class QueuedRecordingsIT {
                 .info("{} recordings sent in {} s, heap of the page {} MB", MANY, Math.round(seconds), heap);
         assertThat(ids).hasSize(MANY);
         var order = JdbcClient.create(everybody)
-                .sql("select title from recording where title like 'Queued 1%' order by sealed_at")
+                .sql("select title from recording where title like 'Queued 1___' order by sealed_at")
                 .query((row, index) -> Objects.requireNonNull(row.getString(1)))
                 .list();
         assertThat(order).as("the oldest first").isSorted().doesNotHaveDuplicates();
         assertThat(count("select count(*) from take where captured_ms = stored_ms and recording_id in"
-                        + " (select id from recording where title like 'Queued 1%')"))
+                        + " (select id from recording where title like 'Queued 1___')"))
                 .isEqualTo(MANY);
     }
 
