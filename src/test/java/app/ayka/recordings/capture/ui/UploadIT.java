@@ -23,11 +23,13 @@ import com.microsoft.playwright.options.AriaRole;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Files dropped onto the page of a real browser, on a slow line, over a reload. */
+@Tag("slow")
 @AykaTest
 class UploadIT {
 
@@ -73,6 +75,7 @@ class UploadIT {
             var strip = page.locator("ayka-uploader[mode=bar]");
             says(strip, "2 of 3 files have arrived");
             strip.getByRole(AriaRole.BUTTON).click();
+            page.waitForURL("http://localhost:" + port + "/");
             says(row(page, "long.wav"), "Paused at");
 
             page.onDialog(Dialog::accept);
