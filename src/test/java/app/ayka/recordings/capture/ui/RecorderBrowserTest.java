@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import app.ayka.accounts.Accounts;
-import app.ayka.accounts.NewAccount;
-import app.ayka.accounts.Passwords;
 import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.base.storage.ObjectStore;
@@ -18,6 +16,7 @@ import app.ayka.recordings.Take;
 import app.ayka.recordings.capture.TakeCompaction;
 import app.ayka.testing.Browser;
 import app.ayka.testing.Shared;
+import app.ayka.testing.TestUsers;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -27,7 +26,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -35,8 +33,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A signed-in person with the recorder in a real browser, and what the server has of their recordings. */
 abstract class RecorderBrowserTest {
@@ -50,13 +46,7 @@ abstract class RecorderBrowserTest {
     Accounts accounts;
 
     @Autowired
-    Passwords passwords;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    TransactionTemplate transaction;
+    TestUsers users;
 
     @Autowired
     Recordings recordings;
@@ -76,18 +66,11 @@ abstract class RecorderBrowserTest {
     @BeforeEach
     void register() {
         if (accounts.isSetupNeeded()) { // else the login page leads to the first administrator's
-            accounts.createAdministrator(
-                    new NewAccount("Root", UUID.randomUUID() + "@example.org", PASSWORD, ZoneId.of("UTC")));
+            users.setUp(users.register("Root"), PASSWORD, true);
         }
-        anna = new UserId(UUID.randomUUID());
-        email = anna + "@example.org";
-        var hash = passwords.hash(PASSWORD);
-        ActingUser.run(
-                anna,
-                () -> transaction.executeWithoutResult(status ->
-                        jdbc.sql("""
-                                insert into app_user (id, email, password_hash, role, name, created_at)
-                                values (?, ?, ?, 'USER', 'Anna', now())""").params(anna.value(), email, hash).update()));
+        anna = users.register("Anna");
+        users.setUp(anna, PASSWORD, false);
+        email = TestUsers.email("Anna", anna);
     }
 
     final Page openRecorder(Browser browser) {
@@ -120,11 +103,14 @@ abstract class RecorderBrowserTest {
     /** Waits until the recorder has run for so many seconds and some of that is safe. */
     static void hear(Page page, int seconds) {
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
-            var shown =
-                    panel(page).getByRole(AriaRole.TIMER).textContent().strip().split(":");
-            assertThat(Integer.parseInt(shown[0]) * 60 + Integer.parseInt(shown[1]))
-                    .isGreaterThanOrEqualTo(seconds);
+            assertThat(seconds(page)).isGreaterThanOrEqualTo(seconds);
         });
+    }
+
+    /** How long the recorder says that it has run. */
+    static int seconds(Page page) {
+        var shown = panel(page).getByRole(AriaRole.TIMER).textContent().strip().split(":");
+        return Integer.parseInt(shown[0]) * 60 + Integer.parseInt(shown[1]);
     }
 
     final RecordingDetails awaitSealed() {

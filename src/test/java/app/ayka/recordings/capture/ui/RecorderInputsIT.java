@@ -6,89 +6,41 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import app.ayka.base.ActingUser;
-import app.ayka.base.UserId;
-import app.ayka.base.storage.ObjectStore;
 import app.ayka.recordings.Mark;
 import app.ayka.recordings.Marks;
-import app.ayka.recordings.RecordingDetails;
 import app.ayka.recordings.RecordingId;
-import app.ayka.recordings.RecordingState;
-import app.ayka.recordings.Recordings;
 import app.ayka.recordings.Tags;
-import app.ayka.recordings.Take;
-import app.ayka.recordings.capture.TakeCompaction;
 import app.ayka.testing.AykaTest;
 import app.ayka.testing.Browser;
-import app.ayka.testing.TestUsers;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What a recorder says of its inputs and what people say of the recording, in a real browser. */
 @AykaTest
-class RecorderInputsIT {
+class RecorderInputsIT extends RecorderBrowserTest {
 
     private static final int RATE = 16_000;
     private static final int MICROPHONE_HZ = 400;
     private static final int TAB_HZ = 1_000;
-
-    private static final String PASSWORD = "three blue teapots sing";
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    TestUsers users;
-
-    @Autowired
-    Recordings recordings;
-
-    @Autowired
-    TakeCompaction compaction;
-
-    @Autowired
-    ObjectStore store;
 
     @Autowired
     Marks marks;
 
     @Autowired
     Tags tags;
-
-    @TempDir
-    Path folder;
-
-    String email = "";
-    UserId anna = new UserId(new UUID(0, 0));
-
-    @BeforeEach
-    void register() {
-        users.setUp(users.register("Root"), PASSWORD, true); // else the login page leads to the first administrator's
-        anna = users.register("Anna");
-        users.setUp(anna, PASSWORD, false);
-        email = TestUsers.email("Anna", anna);
-    }
 
     @Test
     void silenceIsSaidWithinFiveSecondsAndGoesAwayWhileMarksAndTagsReachTheServer() throws Exception {
@@ -192,108 +144,8 @@ class RecorderInputsIT {
         }
     }
 
-    private Page openRecorder(Browser browser) {
-        var page = browser.page();
-        page.navigate(address());
-        page.locator("input[name=username]").fill(email);
-        page.locator("input[name=password]").fill(PASSWORD);
-        page.locator("input[name=password]").press("Enter");
-        page.waitForURL("**/test/recorder**");
-        assertThat(panel(page).getByRole(AriaRole.BUTTON).first()).isVisible();
-        return page;
-    }
-
-    private String address() {
-        return "http://localhost:" + port + "/test/recorder";
-    }
-
-    private static Locator panel(Page page) {
-        return page.locator("ayka-recorder[mode=full]");
-    }
-
-    private static void press(Page page, String button) {
-        panel(page)
-                .getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-    }
-
-    /** Waits until the recorder has run for so many seconds and some of that is safe. */
-    private static void hear(Page page, int seconds) {
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
-            var shown =
-                    panel(page).getByRole(AriaRole.TIMER).textContent().strip().split(":");
-            assertThat(Integer.parseInt(shown[0]) * 60 + Integer.parseInt(shown[1]))
-                    .isGreaterThanOrEqualTo(seconds);
-        });
-    }
-
-    private RecordingDetails awaitSealed() {
-        return await().atMost(Duration.ofSeconds(30))
-                .until(
-                        () -> details().stream()
-                                .filter(one -> one.state() == RecordingState.SEALED)
-                                .toList(),
-                        whole -> !whole.isEmpty())
-                .getFirst();
-    }
-
-    private List<RecordingDetails> details() {
-        return ActingUser.call(
-                anna,
-                () -> recordings.list("", 10).stream()
-                        .map(summary -> recordings.details(summary.id()).orElseThrow())
-                        .toList());
-    }
-
-    /** The take's samples at 16 kHz. */
-    private short[] decode(RecordingDetails recording, Take take) throws IOException, InterruptedException {
-        ActingUser.run(anna, () -> compaction.compact(recording.id()));
-        var whole = details().stream()
-                .filter(one -> one.id().equals(recording.id()))
-                .flatMap(one -> one.takes().stream())
-                .filter(one -> one.number() == take.number())
-                .findFirst()
-                .orElseThrow();
-        var file = folder.resolve(recording.id() + "-" + take.number());
-        assertThat(store.download(Objects.requireNonNull(whole.objectKey()), file))
-                .isTrue();
-        var pcm = folder.resolve(file.getFileName() + ".pcm");
-        var ffmpeg = org.bytedeco.javacpp.Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
-        var program = new ProcessBuilder(
-                ffmpeg,
-                "-v",
-                "error",
-                "-i",
-                file.toString(),
-                "-ar",
-                "16000",
-                "-ac",
-                "1",
-                "-f",
-                "s16le",
-                pcm.toString());
-        program.environment()
-                .put("LD_LIBRARY_PATH", ffmpeg.substring(0, ffmpeg.lastIndexOf(java.io.File.separatorChar)));
-        var process = program.redirectErrorStream(true).start();
-        var words = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(words).isZero();
-        var samples = new short[(int) (Files.size(pcm) / 2)];
-        ByteBuffer.wrap(Files.readAllBytes(pcm))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asShortBuffer()
-                .get(samples);
-        return samples;
-    }
-
     private List<Mark> marks(RecordingId recording) {
         return ActingUser.call(anna, () -> marks.list(recording));
-    }
-
-    private static int seconds(Page page) {
-        var shown = panel(page).getByRole(AriaRole.TIMER).textContent().strip().split(":");
-        return Integer.parseInt(shown[0]) * 60 + Integer.parseInt(shown[1]);
     }
 
     private Path silenceThenTone(int silentSeconds, int soundingSeconds) throws IOException {
