@@ -58,6 +58,7 @@ class Bench {
   stillborn = false;
   wallMs = 0;
   listener = { changed: () => undefined, kept: () => undefined, stream: () => undefined };
+  locks: LockManager | undefined;
   private ids = 0;
 
   constructor(readonly store: ChunkStore) {}
@@ -89,7 +90,7 @@ class Bench {
       newId: () => `r${++this.ids}`,
       roomAgain: async () => undefined,
     };
-    return new Recorder(this.store, new TabLock('test', undefined), this.listener, ports);
+    return new Recorder(this.store, new TabLock('test', this.locks), this.listener, ports);
   }
 
   get last(): FakeSoundRecorder {
@@ -220,6 +221,63 @@ test('a recording that was finished when the page died is not offered again', as
   assert.deepEqual(recorder.state, { name: 'idle' });
   assert.equal((await bench.store.recording('r1'))?.phase, 'ended');
   assert.deepEqual((await bench.store.takes('r1'))[0]?.ended, { chunks: 1, capturedMs: 4000 });
+});
+
+/** Web Locks of one name; who does not get it at once has waited for too long. */
+function aLock(): LockManager {
+  let held = false;
+  const request = async (name: string, _options: LockOptions, work: (lock: Lock | null) => unknown) => {
+    if (held) {
+      throw new DOMException('late', 'TimeoutError');
+    }
+    held = true;
+    await work({ name, mode: 'exclusive' });
+    held = false;
+  };
+  return { request } as unknown as LockManager;
+}
+
+test('a recording that another tab has gone on with is neither finished nor gone on with here', async () => {
+  const bench = await aBench();
+  await bench.recorder().start(beginning);
+  bench.last.hear('one');
+  while ((await bench.store.chunks('r1')).length === 0);
+  bench.locks = aLock(); // the page is gone, and its lock with it
+  const [here, there] = [bench.recorder(), bench.recorder()];
+  await here.recover('anna');
+  await there.recover('anna');
+  await there.start(beginning);
+  const interrupted = { name: 'interrupted', recording: 'r1', trouble: 'other-tab' };
+
+  await here.stop();
+  assert.deepEqual(here.state, interrupted);
+  await here.start(beginning);
+  assert.deepEqual(here.state, interrupted);
+  assert.equal((await bench.store.recording('r1'))?.phase, 'capturing');
+  bench.last.hear('two');
+  await there.stop();
+  assert.deepEqual(await texts(bench.store, 'r1'), ['one', 'two']);
+  assert.deepEqual((await bench.store.takes('r1')).map(({ ended }) => ended?.chunks), [1, 1]);
+});
+
+test('a recording that another tab has finished is told, and stays as it is', async () => {
+  const bench = await aBench();
+  await bench.recorder().start(beginning);
+  bench.last.hear('one');
+  while ((await bench.store.chunks('r1')).length === 0);
+  const [here, there, third] = [bench.recorder(), bench.recorder(), bench.recorder()];
+  for (const recorder of [here, there, third]) {
+    await recorder.recover('anna');
+  }
+  await there.stop();
+
+  await here.start(beginning);
+  assert.deepEqual(here.state, { name: 'idle', trouble: 'ended-elsewhere' });
+  await third.stop();
+  assert.deepEqual(third.state, { name: 'idle' });
+  assert.equal((await bench.store.takes('r1')).length, 1);
+  assert.equal((await bench.store.recording('r1'))?.finishing, true);
+  assert.equal((await bench.store.recording('r1'))?.phase, 'ended');
 });
 
 test('a lost microphone ends the take, and the next one that comes goes on in the same recording', async () => {

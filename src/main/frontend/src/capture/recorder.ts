@@ -159,8 +159,12 @@ export class Recorder {
     const { recording } = this.current;
     const deaf = this.deafFor();
     this.wanted = false;
+    if (!(await this.inTurn(() => this.lock.acquire(2_000)))) {
+      this.apply({ type: 'refused', trouble: 'other-tab' }); // it has gone on there since this page found it cut off
+      return;
+    }
     await Promise.all([
-      this.store.updateRecording(recording, (old) => ({ ...old, finishing: true })).catch(() => undefined),
+      this.store.updateRecording(recording, asFinishing).catch(() => undefined),
       this.inTurn(() => this.closeMicrophone()),
     ]);
     await this.inTurn(() => this.end(recording, deaf && { lengthMs: deaf, cause: MICROPHONE_LOST }));
@@ -187,10 +191,16 @@ export class Recorder {
     }
     let added: string | undefined;
     try {
+      if (known && !(await this.isCapturing(known))) {
+        this.lock.release();
+        this.apply({ type: 'ended-elsewhere' });
+        return;
+      }
       this.stopTracks(); // a muted one may be left
       const stream = await this.openMicrophone(known !== undefined);
       this.stream = stream;
       const recording = known ?? (added = await this.addRecording(beginning));
+      await this.closeTakes(recording); // another tab may have gone on with it, and died
       await this.startTake(recording, stream);
       this.deafSince = undefined;
       this.listener.stream(stream);
@@ -359,7 +369,15 @@ export class Recorder {
     this.stream = undefined;
   }
 
+  private async isCapturing(recording: string): Promise<boolean> {
+    return (await this.store.recording(recording))?.phase === 'capturing';
+  }
+
+  /** Ends a recording with what the store has of it, unless another tab has done so. */
   private async end(recording: string, deaf?: Lost | 0): Promise<void> {
+    if (!(await this.isCapturing(recording))) {
+      return;
+    }
     await this.closeTakes(recording);
     const takes = await this.store.takes(recording);
     if (capturedMs(takes) === 0 && (await this.store.chunks(recording)).length === 0) {
@@ -430,6 +448,10 @@ export class Recorder {
 
 function capturedMs(takes: readonly LocalTake[]): number {
   return takes.reduce((sum, take) => sum + (take.ended?.capturedMs ?? 0), 0);
+}
+
+function asFinishing(recording: LocalRecording): LocalRecording {
+  return recording.phase === 'capturing' ? { ...recording, finishing: true } : recording;
 }
 
 function isSounding(take: LocalTake): boolean {

@@ -12,6 +12,7 @@ export type Trouble =
   | 'storage-failing'
   | 'microphone-muted'
   | 'other-tab'
+  | 'ended-elsewhere'
   | 'failed';
 
 export type RecorderState =
@@ -29,6 +30,8 @@ export type RecorderEvent =
   | { readonly type: 'start' }
   | { readonly type: 'started'; readonly recording: string }
   | { readonly type: 'refused'; readonly trouble: Trouble }
+  /** Another tab has finished the recording that this one was to go on with. */
+  | { readonly type: 'ended-elsewhere' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'lost'; readonly trouble: Trouble }
@@ -56,12 +59,14 @@ export function next(state: RecorderState, event: RecorderEvent): RecorderState 
     case 'started':
       return state.name === 'asking' ? { name: 'recording', recording: event.recording } : state;
     case 'refused':
-      if (state.name !== 'asking') {
+      if (state.name !== 'asking' && state.name !== 'stopping') {
         return state;
       }
       return state.recording === undefined
         ? { name: 'idle', trouble: event.trouble }
         : { name: 'interrupted', recording: state.recording, trouble: event.trouble };
+    case 'ended-elsewhere':
+      return state.name === 'asking' ? { name: 'idle', trouble: 'ended-elsewhere' } : state;
     case 'pause':
       return state.name === 'recording' ? { name: 'paused', recording: state.recording } : state;
     case 'lost':

@@ -94,6 +94,7 @@ export const RECORDER_MESSAGES = {
   'storage-failing': 'This browser cannot keep the sound at the moment; it waits in memory. Keep this page open.',
   'microphone-muted': 'The device has muted the microphone (a call?). Recording goes on by itself when it is back.',
   'other-tab': 'Another tab of this browser is recording.',
+  'ended-elsewhere': 'This recording was finished in another tab. Record begins a new one.',
   refused: 'The server takes no more of this recording: {reason} All of its sound is kept on this device.',
   sendAsNew: 'Send it as a new recording',
   failed: 'Recording could not start. Reload the page and try again.',

@@ -124,6 +124,7 @@ public class Recorder extends Component implements HasSize, HasStyle {
             "refused",
             "sendAsNew",
             "other-tab",
+            "ended-elsewhere",
             "failed");
 
     /** What is shown: everything, or a strip that appears while something is being recorded. */
