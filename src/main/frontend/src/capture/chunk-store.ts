@@ -1,4 +1,4 @@
-import { below, open, request, transact } from './database.js';
+import { below, open, request, transact } from '../base/database.js';
 import type { ConsentNote, Gap, Grant, Lost, Mark } from './protocol.js';
 
 /**

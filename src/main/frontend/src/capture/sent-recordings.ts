@@ -1,4 +1,4 @@
-import { open, request, transact } from './database.js';
+import { open, request, transact } from '../base/database.js';
 import { CaptureApi, Refused, type Grant } from './protocol.js';
 
 /** A recording that the server has: the device holds none of its sound, and only asks how far it is. */

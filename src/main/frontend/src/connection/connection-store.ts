@@ -1,4 +1,4 @@
-import { open, request, transact } from '../capture/database.js';
+import { open, request, transact } from '../base/database.js';
 
 /** What a connected device knows of its connection. Without `token` it was cut off, and `owner` says by whom it was used. */
 export interface KeptConnection {

@@ -1,4 +1,4 @@
-import { open, request, transact } from '../capture/database.js';
+import { open, request, transact } from '../base/database.js';
 
 /** A file that waits on this device to be sent. */
 export interface SharedFile {

@@ -1,4 +1,4 @@
-import { open, request, transact } from '../capture/database.js';
+import { open, request, transact } from '../base/database.js';
 import type { ConsentNote, Grant, KnownFile } from '../capture/protocol.js';
 import type { FileHash } from './file-hash.js';
 
