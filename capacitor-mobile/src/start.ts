@@ -7,6 +7,7 @@ import { Preferences } from '@capacitor/preferences';
 import { PushNotifications } from '@capacitor/push-notifications';
 import { AykaRecorder } from 'ayka-recorder';
 import { CaptureDevice } from '#page/capture/device.js';
+import { putByFetch } from '#page/upload/put.js';
 import { AppLock } from './app-lock.js';
 import { askForServer } from './ask-for-server.js';
 import { SafeKeeper } from './connection-keeper.js';
@@ -53,6 +54,7 @@ async function start(): Promise<void> {
     openAddress: (address) => void window.open(address, '_blank'),
     startOffline: () => Promise.resolve(undefined),
     badge: () => Promise.resolve(),
+    put: putByFetch, // by the phone's HTTP client
   };
   if (Capacitor.isNativePlatform() && Capacitor.isPluginAvailable('AykaRecorder')) {
     recordByPhone();

@@ -10,6 +10,19 @@ const TARGET = ['es2022', 'safari16.4'];
 export async function buildCapturePage(out) {
   await rm(join(out, 'assets'), { recursive: true, force: true });
   await mkdir(join(out, 'assets'), { recursive: true });
+  const workers = await build({
+    entryPoints: ['src/hash-worker.ts'],
+    outdir: join(out, 'assets'),
+    entryNames: '[name]-[hash]',
+    bundle: true,
+    format: 'iife',
+    target: TARGET,
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  });
+  const [hashWorker] = Object.keys(workers.metafile.outputs).map((path) => basename(path));
   const bundle = await build({
     entryPoints: ['src/capture-page/page.ts', 'src/capture-page/page.css'],
     outdir: join(out, 'assets'),
@@ -22,6 +35,7 @@ export async function buildCapturePage(out) {
     legalComments: 'external',
     logLevel: 'warning',
     plugins: [wordsPlugin],
+    define: { AYKA_HASH_WORKER: JSON.stringify(hashWorker) },
     metafile: true,
   });
   const made = Object.keys(bundle.metafile.outputs).map((path) => basename(path));
@@ -31,7 +45,7 @@ export async function buildCapturePage(out) {
     .replace('{script}', `assets/${script}`)
     .replace('{style}', `assets/${style}`);
   await writeFile(join(out, 'index.html'), page);
-  const files = ['./', `assets/${script}`, `assets/${style}`, 'icons/ayka.svg'];
+  const files = ['./', `assets/${script}`, `assets/${style}`, `assets/${hashWorker}`, 'icons/ayka.svg'];
   const version = createHash('sha256').update(page).digest('hex').slice(0, 12);
   await build({
     entryPoints: ['src/worker/capture-worker.ts'],

@@ -1,4 +1,7 @@
 /** The bundles of src/main/resources/messages, read at build time: language, key, text. */
 declare module 'ayka:words' {
-  export const pocket: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  type Languages = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+  export const pocket: Languages;
+  export const uploader: Languages;
 }

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { IDBFactory } from 'fake-indexeddb';
 import type { Whereabouts } from '../src/capture/device.js';
 import { deviceName } from '../src/capture-page/device-name.js';
-import { fileSize, rows } from '../src/capture-page/rows.js';
+import { rows } from '../src/capture-page/rows.js';
 import { words } from '../src/capture-page/words.js';
 import type { ListedRecording } from '../src/connection/device-api.js';
-import { SharedFiles } from '../src/upload/shared-files.js';
 import { cacheName, isOwnNavigation, obsolete } from '../src/worker/precache-plan.js';
 
 test('a new version keeps the one before it and drops what is older, and nothing that is not ours', () => {
@@ -52,7 +50,7 @@ const listed = (over: Partial<ListedRecording>): ListedRecording => ({
 });
 
 test('a recording is in the list once, from the device until it has let go of it', () => {
-  const both = rows([whereabouts({})], undefined, [], new Map(), [listed({}), listed({ recording: 'b' })]);
+  const both = rows([whereabouts({})], undefined, [listed({}), listed({ recording: 'b' })]);
   assert.deepEqual(
     both.map((row) => [row.id, row.where]),
     [
@@ -63,14 +61,14 @@ test('a recording is in the list once, from the device until it has let go of it
 });
 
 test('a row says in words where its sound is', () => {
-  const line = (one: Whereabouts, current?: string) => rows([one], current, [], new Map(), [])[0]?.line;
+  const line = (one: Whereabouts, current?: string) => rows([one], current, [])[0]?.line;
   assert.equal(line(whereabouts({})), '1:00 on this device');
   assert.equal(line(whereabouts({ storedMs: 30_000 })), '0:30 of 1:00 safe on the server');
   assert.equal(line(whereabouts({ storedMs: 60_000 })), 'Safe on the server; it is being checked');
   assert.equal(line(whereabouts({ phase: 'capturing' }), 'a'), 'Recording now');
-  const running = rows([], undefined, [], new Map(), [listed({ state: 'running', step: 'transcribe', done: 2, total: 9 })]);
+  const running = rows([], undefined, [listed({ state: 'running', step: 'transcribe', done: 2, total: 9 })]);
   assert.equal(running[0]?.line, 'Writing down what was said, 2 of 9');
-  const waiting = rows([], undefined, [], new Map(), [listed({ state: 'waiting', reason: 'No model. Fetch one.' })]);
+  const waiting = rows([], undefined, [listed({ state: 'waiting', reason: 'No model. Fetch one.' })]);
   assert.equal(waiting[0]?.line, 'No model.');
 });
 
@@ -104,24 +102,4 @@ test('a device is called by what a person sees', () => {
   assert.equal(deviceName({ userAgent: android }), 'Chrome · Android');
   assert.equal(deviceName({ userAgent: iphone }), 'Safari · iPhone');
   assert.equal(deviceName({ userAgent: '' }), '? · ?');
-});
-
-test('shared files wait in the order in which they came, and are gone when they are sent', async () => {
-  const factory = new IDBFactory();
-  const files = await SharedFiles.open(factory);
-  const first = await files.add(new File(['one'], 'New_Recording 7.m4a', { type: 'audio/mp4' }), '', 'anna');
-  await files.add(new File(['two'], 'x.wav'), 'Call with Ben', 'anna');
-  const again = await SharedFiles.open(factory);
-  assert.deepEqual(
-    (await again.all()).map((one) => one.title),
-    ['New Recording 7', 'Call with Ben'],
-  );
-  assert.equal(await (await again.content(first.id))?.text(), 'one');
-  await again.forget(first.id);
-  assert.equal((await again.all()).length, 1);
-  assert.equal(await again.content(first.id), undefined);
-});
-
-test('sizes are said as people say them', () => {
-  assert.deepEqual([0, 312_400, 48_000_000, 1_240_000_000].map(fileSize), ['1 KB', '312 KB', '48 MB', '1.2 GB']);
 });

@@ -10,8 +10,9 @@ import { ConnectionStore } from '../src/connection/connection-store.js';
 import type { DeviceApi, ListedRecording, Pairing, Token } from '../src/connection/device-api.js';
 import { DeviceApi as RealApi } from '../src/connection/device-api.js';
 import { LatestRecordings } from '../src/connection/latest-recordings.js';
-import { claim, countOthers, GrantFeeder, NOBODY } from '../src/connection/owners.js';
-import { SharedFiles } from '../src/upload/shared-files.js';
+import { claim, countOthers, GrantFeeder } from '../src/connection/owners.js';
+import { keepShared, NOBODY } from '../src/upload/shared-file.js';
+import { UploadStore } from '../src/upload/upload-store.js';
 
 const ANNA: KeptConnection = { owner: 'anna', name: 'Anna', device: 'd', token: 't', server: '' };
 const DRAFT = { recording: 'r', title: 'x', recordedAt: '2026-03-12T10:40:00Z', consent: { agreed: false, people: '' } };
@@ -186,12 +187,12 @@ function local(id: string, owner: string): LocalRecording {
 test('what nobody has claimed is claimed by a person, and what is another account’s is left alone', async () => {
   const factory = new IDBFactory();
   const store = await ChunkStore.open(factory);
-  const files = await SharedFiles.open(factory);
+  const files = await UploadStore.open(factory);
   await store.addRecording(local('before', NOBODY));
   await store.addRecording(local('bens', 'ben'));
   await store.addRecording(local('mine', 'anna'));
-  await files.add(new File(['x'], 'memo.m4a'));
-  await files.add(new File(['x'], 'bens.m4a'), '', 'ben');
+  await keepShared(files, new File(['x'], 'memo.m4a'));
+  await keepShared(files, new File(['x'], 'bens.m4a'), 'ben');
   assert.deepEqual(await countOthers(store, files, 'anna'), { unclaimed: 2, foreign: 2 });
   await claim(store, files, 'anna');
   assert.deepEqual(await countOthers(store, files, 'anna'), { unclaimed: 0, foreign: 2 });

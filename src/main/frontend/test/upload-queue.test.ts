@@ -1,37 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BackOff } from '../src/base/back-off.js';
 import { Refused } from '../src/capture/protocol.js';
-import { BLOCK_BYTES, hashFile, type Hashing } from '../src/upload/file-hash.js';
-import type { Found } from '../src/upload/gather.js';
-import type { UploadView } from '../src/upload/upload.js';
-import { UploadQueue, type QueuePorts } from '../src/upload/upload-queue.js';
-import { UploadStore } from '../src/upload/upload-store.js';
+import { hashFile } from '../src/upload/file-hash.js';
 import { FakeUploads, sum } from './fake-uploads.js';
-import { aDevice, seeded } from './support.js';
-
-const MB = 1024 * 1024;
-const nobody = { agreed: false, people: '' };
-
-/** Sound by its first bytes; the letter makes one differ from another. */
-function bytesOf(size: number, letter = 7): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size).fill(letter);
-  bytes.set(new TextEncoder().encode('fLaC'));
-  return bytes;
-}
-
-function aFile(name: string, size: number, letter?: number): Found {
-  return { file: new File([bytesOf(size, letter)], name, { lastModified: 1_700_000_000_000 }), inFolder: false };
-}
-
-/** As {@link hashFile} does, in less time. */
-const quickly: Hashing = async (file) => {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const blocks = Array.from({ length: Math.ceil(bytes.length / BLOCK_BYTES) }, (_, index) =>
-    sum(bytes.subarray(index * BLOCK_BYTES, (index + 1) * BLOCK_BYTES)),
-  );
-  return { sha256: sum(bytes), blocks };
-};
+import { seeded } from './support.js';
+import { aFile, allDone, Browser, bytesOf, close, MB, nobody, quickly, stages, until } from './upload-world.js';
 
 test('a file is hashed block by block to the same as at once', async () => {
   const { file } = aFile('talk.flac', 17 * MB + 5);
@@ -42,74 +15,6 @@ test('a file is hashed block by block to the same as at once', async () => {
   stop.abort();
   await assert.rejects(hashFile(file, () => undefined, stop.signal), { name: 'AbortError' });
 });
-
-class Browser {
-  readonly factory = aDevice();
-  readonly held = new Set<string>();
-  now = 0;
-  room = 100_000 * MB;
-
-  async tab(server: FakeUploads, owner = 'anna', more: Partial<QueuePorts> = {}): Promise<UploadQueue> {
-    const store = await UploadStore.open(this.factory);
-    const queue = new UploadQueue(
-      {
-        store,
-        api: server.api,
-        put: server.put,
-        hash: quickly,
-        backOff: () => new BackOff(1, 2),
-        newId: () => crypto.randomUUID(),
-        lock: (name) => this.lock(name),
-        now: () => (this.now += 100),
-        room: async () => this.room,
-        ...more,
-      },
-      server.grant,
-    );
-    await queue.signIn(owner);
-    return queue;
-  }
-
-  /** Locks of a tab that is gone are free. */
-  closeTabs(): void {
-    this.held.clear();
-  }
-
-  private lock(name: string) {
-    return {
-      acquire: async (patience = 0) => {
-        while (this.held.has(name)) {
-          if (patience === 0) {
-            return false;
-          }
-          await new Promise((resolve) => setTimeout(resolve, 2));
-        }
-        this.held.add(name);
-        return true;
-      },
-      release: () => void this.held.delete(name),
-    };
-  }
-}
-
-async function until(queue: UploadQueue, holds: (rows: readonly UploadView[]) => boolean): Promise<readonly UploadView[]> {
-  for (let turn = 0; turn < 3_000; turn++) {
-    if (holds(queue.views)) {
-      return queue.views;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  throw new Error(`never: ${JSON.stringify(queue.views)}`);
-}
-
-const stages = (rows: readonly UploadView[]) => rows.map((row) => row.stage);
-const allDone = (rows: readonly UploadView[]) => rows.length > 0 && rows.every((row) => row.stage === 'done');
-
-/** As if the page were gone: nothing of it runs any more. */
-function close(queue: UploadQueue, server: FakeUploads): void {
-  server.fault = () => 'before';
-  (queue as unknown as { uploads: { stop?: AbortController }[] }).uploads.forEach((one) => one.stop?.abort());
-}
 
 test('several files arrive whole, two at a time in three parts each', async () => {
   const server = new FakeUploads();

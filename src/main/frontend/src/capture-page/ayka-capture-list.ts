@@ -3,7 +3,6 @@ import { clockTime } from '../base/time.js';
 import { tokens } from '../base/tokens.js';
 import type { CaptureDevice, Whereabouts } from '../capture/device.js';
 import type { ListedRecording } from '../connection/device-api.js';
-import type { SharedFile } from '../upload/shared-files.js';
 import { rows, type Row } from './rows.js';
 import { pageStyles } from './styles.js';
 import { words } from './words.js';
@@ -12,10 +11,8 @@ import { words } from './words.js';
  * Everything that was recorded: what still lies on this device, each with what a person can do about it, then the latest
  * that the server has.
  *
- * Properties: `device`, `files`, `sent` (bytes sent by file), `latest`, `server` (origin of the installation).
- *
- * @fires ayka-file-again - `{id}`: a refused file is to be tried once more
- * @fires ayka-file-remove - `{id}`
+ * Properties: `device`, `latest`, `server` (origin of the installation), `alone` (whether nothing else is shown: then it
+ * says where what is recorded appears).
  */
 export class AykaCaptureList extends LitElement {
   static override styles = [
@@ -143,15 +140,13 @@ export class AykaCaptureList extends LitElement {
   ];
   static override properties = {
     device: { attribute: false },
-    files: { attribute: false },
-    sent: { attribute: false },
+    alone: { attribute: false },
     latest: { attribute: false },
     server: {},
   };
 
   declare device: CaptureDevice | undefined;
-  declare files: readonly SharedFile[];
-  declare sent: ReadonlyMap<string, number>;
+  declare alone: boolean;
   declare latest: readonly ListedRecording[];
   declare server: string;
 
@@ -160,8 +155,7 @@ export class AykaCaptureList extends LitElement {
   constructor() {
     super();
     this.device = undefined;
-    this.files = [];
-    this.sent = new Map();
+    this.alone = true;
     this.latest = [];
     this.server = '';
   }
@@ -169,9 +163,9 @@ export class AykaCaptureList extends LitElement {
   protected override render(): TemplateResult {
     const state = this.device?.state;
     const current = state && 'recording' in state ? state.recording : undefined;
-    const all = rows(this.device?.whereabouts ?? [], current, this.files, this.sent, this.latest);
+    const all = rows(this.device?.whereabouts ?? [], current, this.latest);
     return all.length === 0
-      ? html`<p class="muted">${words('none')}</p>`
+      ? html`${this.alone ? html`<p class="muted">${words('none')}</p>` : nothing}`
       : html`<ul>
           ${all.map((row) => html`<li>${this.renderRow(row)}</li>`)}
         </ul>`;
@@ -189,20 +183,8 @@ export class AykaCaptureList extends LitElement {
       @toggle=${() => void this.readConsent(row)}
     >
       <summary>${heading}</summary>
-      <div class="inside">${row.where === 'file' ? this.renderFile(row) : this.renderLocal(row)}</div>
+      <div class="inside">${this.renderLocal(row)}</div>
     </details>`;
-  }
-
-  private renderFile(row: Row): TemplateResult {
-    const tell = (type: string) => () => this.dispatchEvent(new CustomEvent(type, { detail: { id: row.id } }));
-    return html`<div class="row">
-      ${row.tone === 'warning'
-        ? html`<button type="button" @click=${tell('ayka-file-again')}>${words('refused.again')}</button>`
-        : nothing}
-      <button type="button" class="danger" @click=${() => confirm(words('remove.sure')) && tell('ayka-file-remove')()}>
-        ${words('remove')}
-      </button>
-    </div>`;
   }
 
   private renderLocal(row: Row): TemplateResult {

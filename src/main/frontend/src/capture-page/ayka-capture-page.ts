@@ -5,10 +5,15 @@ import { CaptureDevice } from '../capture/device.js';
 import type { RecordingDraft } from '../capture/protocol.js';
 import { isLive } from '../capture/state.js';
 import { Connection } from '../connection/connection.js';
-import { FileSender } from '../connection/file-sender.js';
 import { LatestRecordings } from '../connection/latest-recordings.js';
-import { claim, countOthers, GrantFeeder, NOBODY } from '../connection/owners.js';
-import { SharedFiles, type SharedFile } from '../upload/shared-files.js';
+import { claim, countOthers, GrantFeeder } from '../connection/owners.js';
+import { chosen } from '../upload/gather.js';
+import { keepShared, NOBODY } from '../upload/shared-file.js';
+import { isGoing } from '../upload/upload.js';
+import { UploadDevice } from '../upload/upload-device.js';
+import type { UploadQueue } from '../upload/upload-queue.js';
+import type { RowActions } from '../upload/upload-row.js';
+import { UploadStore, type SavedUpload } from '../upload/upload-store.js';
 import { InstallOffer } from './install.js';
 import { openedFiles } from './opened-files.js';
 import { choosePlatform, type Platform } from './platform.js';
@@ -20,8 +25,8 @@ const TURN_MS = 10_000;
 
 interface Parts {
   readonly connection: Connection;
-  readonly files: SharedFiles;
-  readonly sender: FileSender;
+  readonly files: UploadStore;
+  readonly queue: UploadQueue;
   readonly store: ChunkStore;
   readonly feeder: GrantFeeder;
   readonly latest: LatestRecordings;
@@ -106,8 +111,7 @@ export class AykaCapturePage extends LitElement {
   static override properties = {
     parts: { state: true },
     device: { state: true },
-    waitingFiles: { state: true },
-    sent: { state: true },
+    held: { state: true },
     unclaimed: { state: true },
     foreign: { state: true },
     online: { state: true },
@@ -116,8 +120,7 @@ export class AykaCapturePage extends LitElement {
 
   declare parts: Parts | undefined;
   declare device: CaptureDevice | undefined;
-  declare waitingFiles: readonly SharedFile[];
-  declare sent: ReadonlyMap<string, number>;
+  declare held: readonly SavedUpload[];
   declare unclaimed: number;
   declare foreign: number;
   declare online: boolean;
@@ -133,8 +136,7 @@ export class AykaCapturePage extends LitElement {
     super();
     this.parts = undefined;
     this.device = undefined;
-    this.waitingFiles = [];
-    this.sent = new Map();
+    this.held = [];
     this.unclaimed = 0;
     this.foreign = 0;
     this.online = navigator.onLine;
@@ -172,6 +174,8 @@ export class AykaCapturePage extends LitElement {
 
   protected override render(): TemplateResult {
     const connection = this.parts?.connection;
+    const views = this.parts?.queue.views ?? [];
+    const onTheWay = new Set(views.map((one) => one.recording));
     return html`
       <header>
         <h1><img src="icons/ayka.svg" alt="" width="28" height="28" />${words('title')}</h1>
@@ -197,14 +201,19 @@ export class AykaCapturePage extends LitElement {
           <h2>${words('recordings')}</h2>
           <button type="button" class="quiet" @click=${() => void this.chooseFiles()}>${words('add-file')}</button>
         </section>
+        <ayka-capture-files
+          .views=${views}
+          .held=${this.held}
+          .limit=${connection?.maxUploadBytes}
+          .elsewhere=${connection?.state === 'connected'}
+          .actions=${this.fileActions}
+          @ayka-file-remove=${(event: CustomEvent<{ id: string }>) => void this.removeHeld(event.detail.id)}
+        ></ayka-capture-files>
         <ayka-capture-list
           .device=${this.device}
-          .files=${this.waitingFiles}
-          .sent=${this.sent}
-          .latest=${this.parts?.latest.list ?? []}
+          .alone=${this.held.length + views.length === 0}
+          .latest=${(this.parts?.latest.list ?? []).filter(({ recording }) => !onTheWay.has(recording))}
           .server=${this.platform.server}
-          @ayka-file-again=${(event: CustomEvent<{ id: string }>) => void this.fileAgain(event.detail.id)}
-          @ayka-file-remove=${(event: CustomEvent<{ id: string }>) => void this.removeFile(event.detail.id)}
         ></ayka-capture-list>
       </main>
       <footer>
@@ -285,13 +294,18 @@ export class AykaCapturePage extends LitElement {
     const keeper = await this.platform.connectionKeeper();
     const connection = await new Connection(keeper, undefined, this.platform.server).read();
     const parts = this.platform.deviceParts;
-    const [files, store] = await Promise.all([SharedFiles.open(), parts?.openStore() ?? ChunkStore.open()]);
-    const sender = new FileSender(files, connection, {
-      progress: (id, sentBytes) => (this.sent = new Map(this.sent).set(id, sentBytes)),
-      changed: () => void this.lookAtFiles(),
-    });
+    const { put, hash } = this.platform;
+    const [files, uploads, store] = await Promise.all([
+      UploadStore.open(),
+      UploadDevice.get({ put, hash, copyBytes: Infinity }), // without a network it may be days until they are sent
+      parts?.openStore() ?? ChunkStore.open(),
+    ]);
+    uploads.offer((draft, owner) => connection.grant(draft, owner ?? connection.owner, 'UPLOAD'), signal);
+    const { queue } = uploads;
     const latest = new LatestRecordings(connection, () => this.requestUpdate());
-    this.parts = { connection, files, sender, store, latest, feeder: new GrantFeeder(store, connection) };
+    this.parts = { connection, files, queue, store, latest, feeder: new GrantFeeder(store, connection) };
+    queue.addEventListener('change', () => this.requestUpdate(), { signal });
+    queue.addEventListener('finished', () => void this.fileArrived(), { signal });
     connection.addEventListener('change', () => void this.connectionChanged(), { signal });
     this.device = await CaptureDevice.get();
     this.device.addEventListener('change', () => void this.deviceChanged(), { signal });
@@ -310,7 +324,7 @@ export class AykaCapturePage extends LitElement {
     if (!parts || !this.online) {
       return;
     }
-    const tries = [parts.feeder.feed(), parts.sender.run(this.listening.signal)];
+    const tries = [parts.feeder.feed(), this.lookAtFiles()];
     if (document.visibilityState === 'visible') {
       tries.push(parts.latest.readIfDue());
     }
@@ -352,8 +366,18 @@ export class AykaCapturePage extends LitElement {
   private async lookAtFiles(): Promise<void> {
     const { parts } = this;
     if (parts) {
-      const { owner } = parts.connection;
-      this.waitingFiles = (await parts.files.all()).filter((file) => file.owner === owner || file.owner === undefined);
+      const { connection, files, queue } = parts;
+      const { owner } = connection;
+      if (connection.state === 'connected' && owner !== undefined) {
+        queue.limit = connection.maxUploadBytes;
+        await queue.signIn(owner);
+        await queue.look();
+      } else {
+        queue.leave();
+      }
+      const all = await files.all();
+      const sent = new Set(queue.views.map((one) => one.id));
+      this.held = all.filter((one) => (one.owner === owner || one.owner === NOBODY) && !sent.has(one.id));
       await this.count();
     }
   }
@@ -365,13 +389,13 @@ export class AykaCapturePage extends LitElement {
       this.unclaimed = others.unclaimed;
       this.foreign = others.foreign;
       const here = (this.device?.whereabouts ?? []).filter((one) => one.phase !== 'sealed').length;
-      await this.platform.badge(here + this.waitingFiles.length).catch(() => undefined);
+      await this.platform.badge(here + this.held.length + this.unsentFiles).catch(() => undefined);
     }
   }
 
   private async askForBackground(): Promise<void> {
     const sync = (this.registration as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync;
-    const waits = (this.device?.whereabouts ?? []).some((one) => one.phase !== 'sealed') || this.waitingFiles.length > 0;
+    const waits = (this.device?.whereabouts ?? []).some((one) => one.phase !== 'sealed') || this.held.length + this.unsentFiles > 0;
     if (waits) {
       await sync?.register('ayka-send').catch(() => undefined); // not allowed: the page sends when it is opened
     }
@@ -392,41 +416,71 @@ export class AykaCapturePage extends LitElement {
     }
   }
 
-  private chooseFiles(): void {
+  private get unsentFiles(): number {
+    return (this.parts?.queue.views ?? []).filter((one) => isGoing(one.stage)).length;
+  }
+
+  private readonly fileActions: RowActions = {
+    pause: (id) => void this.parts?.queue.pause(id),
+    again: (id) => void this.parts?.queue.again(id),
+    anyway: (id) => void this.parts?.queue.anyway(id),
+    permit: () => void this.parts?.queue.permit(),
+    choose: (id) => this.chooseFiles(id),
+    open: (recording) => this.platform.openAddress(`${this.platform.server}/recordings/${recording}`),
+    remove: (id) => void this.removeFile(id),
+  };
+
+  /** @param replacing the file that is to go on with what is chosen; else all of it is new */
+  private chooseFiles(replacing = ''): void {
     const input = document.createElement('input');
     input.type = 'file';
-    input.multiple = true;
+    input.multiple = !replacing;
     input.accept = 'audio/*,video/*,.m4a,.opus,.flac,.ogg';
-    input.addEventListener('change', () => void this.add([...(input.files ?? [])]));
+    input.addEventListener('change', () => {
+      const [first] = input.files ?? [];
+      void (replacing && first ? this.parts?.queue.attach(replacing, first) : this.add([...(input.files ?? [])]));
+    });
     input.click();
   }
 
   private async add(files: readonly File[]): Promise<void> {
-    const { parts } = this;
-    let kept = 0;
-    for (const file of parts ? files : []) {
-      try {
-        await parts?.files.add(file, '', parts.connection.owner);
-        kept++;
-      } catch {
-        this.shared = words('shared.failed');
+    const { connection, queue, files: store } = this.parts ?? {};
+    if (!connection || !queue || !store || files.length === 0) {
+      return;
+    }
+    try {
+      if (connection.state === 'connected') {
+        await queue.add(chosen(files), { agreed: false, people: '' });
+      } else {
+        for (const file of files) {
+          await keepShared(store, file, connection.owner);
+        }
       }
+      this.shared = words('shared', { count: files.length });
+    } catch {
+      this.shared = words('shared.failed');
     }
-    if (kept > 0) {
-      this.shared = words('shared', { count: kept });
-    }
-    await this.lookAtFiles();
     await this.turn();
+    await this.lookAtFiles();
   }
 
-  private async fileAgain(id: string): Promise<void> {
-    await this.parts?.files.update(id, ({ refusal: _no, ...rest }) => rest);
-    await this.lookAtFiles();
-    await this.turn();
+  private async fileArrived(): Promise<void> {
+    await this.parts?.latest.read().catch(() => undefined); // the list says the rest about it
+    await this.parts?.queue.clearDone();
+    await this.count();
   }
 
   private async removeFile(id: string): Promise<void> {
-    await this.parts?.files.forget(id);
+    const { queue } = this.parts ?? {};
+    const stage = queue?.views.find((one) => one.id === id)?.stage;
+    if (stage === 'done' || stage === 'duplicate' || confirm(words('remove.sure'))) {
+      await queue?.remove(id);
+      await this.count();
+    }
+  }
+
+  private async removeHeld(id: string): Promise<void> {
+    await this.parts?.files.remove(id);
     await this.lookAtFiles();
   }
 

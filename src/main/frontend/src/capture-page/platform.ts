@@ -2,6 +2,8 @@ import type { DeviceParts } from '../capture/device.js';
 import type { ConnectionKeeper } from '../connection/connection-store.js';
 import { ConnectionStore } from '../connection/connection-store.js';
 import type { Back } from '../connection/device-api.js';
+import { hashFile, hashingIn, type Hashing } from '../upload/file-hash.js';
+import { put, type Put } from '../upload/put.js';
 import { deviceName } from './device-name.js';
 
 /**
@@ -17,6 +19,10 @@ export interface Platform {
   readonly back: Back;
   /** What records and where sound is kept, where that is not the browser. */
   readonly deviceParts?: DeviceParts;
+  /** How a part of a file is sent to the store. */
+  readonly put: Put;
+  /** How a file is hashed. */
+  readonly hash: Hashing;
   deviceName(): Promise<string>;
   /** Where the device's token is kept. */
   connectionKeeper(): Promise<ConnectionKeeper>;
@@ -27,6 +33,9 @@ export interface Platform {
   /** Makes the page start without a network; an app that carries the page does nothing. */
   startOffline(): Promise<ServiceWorkerRegistration | undefined>;
 }
+
+/** Put in by the build: what the page's hashing worker is called. An app's build puts nothing in. */
+declare const AYKA_HASH_WORKER: string | undefined;
 
 declare global {
   interface Window {
@@ -43,6 +52,8 @@ const browser: Platform = {
   kind: 'browser',
   server: '',
   back: 'page',
+  put,
+  hash: typeof AYKA_HASH_WORKER === 'string' ? hashingIn(new URL(AYKA_HASH_WORKER, import.meta.url)) : hashFile,
   deviceName: () => Promise.resolve(deviceName(navigator)),
   connectionKeeper: () => ConnectionStore.open(),
   openAddress: (address) => void window.open(address, '_blank', 'noopener'),

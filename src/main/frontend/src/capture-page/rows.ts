@@ -1,7 +1,6 @@
 import { clockTime } from '../base/time.js';
 import type { Whereabouts } from '../capture/device.js';
 import type { ListedRecording } from '../connection/device-api.js';
-import type { SharedFile } from '../upload/shared-files.js';
 import { words } from './words.js';
 
 /** How a row is marked: with colour, and always with words beside it. */
@@ -12,22 +11,19 @@ export interface Row {
   readonly title: string;
   readonly line: string;
   readonly tone: Tone;
-  /** Where the row's sound is: on this device only, both, or on the server. */
-  readonly where: 'device' | 'file' | 'server';
+  /** Where the row's sound is: on this device too, or on the server only. */
+  readonly where: 'device' | 'server';
 }
 
 /** What is on this device comes first, then what the server has; each recording once. */
 export function rows(
   local: readonly Whereabouts[],
   current: string | undefined,
-  files: readonly SharedFile[],
-  sent: ReadonlyMap<string, number>,
   latest: readonly ListedRecording[],
 ): readonly Row[] {
-  const here = new Set([...local.map((one) => one.id), ...files.map((one) => one.id)]);
+  const here = new Set(local.map((one) => one.id));
   return [
     ...local.map((one) => localRow(one, one.id === current)),
-    ...files.map((one) => fileRow(one, sent.get(one.id))),
     ...latest.filter((one) => !here.has(one.recording)).map(serverRow),
   ];
 }
@@ -54,18 +50,6 @@ function localRow(one: Whereabouts, isCurrent: boolean): Row {
     tone: needsSomebody ? 'warning' : whole ? 'busy' : 'quiet',
     where: 'device',
   };
-}
-
-function fileRow(one: SharedFile, sentBytes: number | undefined): Row {
-  const size = fileSize(one.bytes);
-  const line =
-    one.refusal !== undefined
-      ? words('refused', { reason: one.refusal })
-      : sentBytes === undefined
-        ? words('state.file', { size })
-        : words('state.file-sending', { size, percent: Math.floor((100 * sentBytes) / Math.max(1, one.bytes)) });
-  const tone = one.refusal !== undefined ? 'warning' : sentBytes === undefined ? 'quiet' : 'busy';
-  return { id: one.id, title: one.title || one.name, line, tone, where: 'file' };
 }
 
 const TONES: Readonly<Record<ListedRecording['state'], Tone>> = {
@@ -95,13 +79,4 @@ function serverLine(one: ListedRecording): string {
 function firstSentence(reason: string): string {
   const end = reason.indexOf('. ');
   return end < 0 ? reason : reason.slice(0, end + 1);
-}
-
-/** `312 KB`, `48 MB`, `1.2 GB`. */
-export function fileSize(bytes: number): string {
-  return bytes < 1e6
-    ? `${Math.max(1, Math.round(bytes / 1e3))} KB`
-    : bytes < 1e9
-      ? `${Math.round(bytes / 1e6)} MB`
-      : `${(bytes / 1e9).toFixed(1)} GB`;
 }

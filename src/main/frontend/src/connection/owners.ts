@@ -1,9 +1,7 @@
 import type { ChunkStore } from '../capture/chunk-store.js';
-import type { SharedFiles } from '../upload/shared-files.js';
+import { NOBODY } from '../upload/shared-file.js';
+import type { UploadStore } from '../upload/upload-store.js';
 import type { Connection } from './connection.js';
-
-/** Owner of what is recorded before anybody has connected this device. */
-export const NOBODY = 'nobody';
 
 /** Tells every page of this browser that something new lies in the store. */
 export function tellPages(): void {
@@ -15,11 +13,11 @@ export function tellPages(): void {
 /** How many recordings and files on this device are nobody's yet, and how many another account's. */
 export async function countOthers(
   store: ChunkStore,
-  files: SharedFiles,
+  files: UploadStore,
   owner: string | undefined,
 ): Promise<{ unclaimed: number; foreign: number }> {
   const recordings = (await store.recordings()).map((one) => one.owner);
-  const waiting = (await files.all()).map((one) => one.owner ?? NOBODY);
+  const waiting = (await files.all()).map((one) => one.owner);
   const owners = [...recordings, ...waiting];
   return {
     unclaimed: owners.filter((one) => one === NOBODY).length,
@@ -28,17 +26,13 @@ export async function countOthers(
 }
 
 /** A person said that what was recorded before the device was connected is theirs. */
-export async function claim(store: ChunkStore, files: SharedFiles, owner: string): Promise<void> {
+export async function claim(store: ChunkStore, files: UploadStore, owner: string): Promise<void> {
   for (const recording of await store.recordings()) {
     if (recording.owner === NOBODY) {
       await store.updateRecording(recording.id, (old) => ({ ...old, owner }));
     }
   }
-  for (const file of await files.all()) {
-    if (file.owner === undefined) {
-      await files.update(file.id, (old) => ({ ...old, owner }));
-    }
-  }
+  await files.give(NOBODY, owner);
   tellPages();
 }
 

@@ -1,9 +1,11 @@
 import { ChunkStore } from '../capture/chunk-store.js';
 import { TabLock } from '../capture/tab-lock.js';
 import { Uploader } from '../capture/uploader.js';
-import { SharedFiles } from '../upload/shared-files.js';
+import { browserPorts } from '../upload/browser-ports.js';
+import { UploadQueue } from '../upload/upload-queue.js';
+import { UploadStore } from '../upload/upload-store.js';
 import type { Connection } from './connection.js';
-import { FileSender } from './file-sender.js';
+import { sendFiles } from './send-files.js';
 
 /** A browser ends a worker that takes much longer. */
 const LONGEST_MS = 150_000;
@@ -22,10 +24,13 @@ export async function sendOnce(connection: Connection): Promise<void> {
   const store = await ChunkStore.open();
   try {
     await new Uploader(store, { grants: (draft, owner) => connection.grant(draft, owner) }).sync();
-    const files = await SharedFiles.open();
-    await new FileSender(files, connection, { progress: () => undefined, changed: () => undefined }).run(
-      AbortSignal.timeout(LONGEST_MS),
-    );
+    const { owner, maxUploadBytes } = connection;
+    if (owner) {
+      const ports = browserPorts(await UploadStore.open());
+      const queue = new UploadQueue(ports, (draft) => connection.grant(draft, owner, 'UPLOAD'));
+      queue.limit = maxUploadBytes;
+      await sendFiles(queue, owner, AbortSignal.timeout(LONGEST_MS));
+    }
   } finally {
     store.close();
     lock.release();

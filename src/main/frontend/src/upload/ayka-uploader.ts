@@ -2,8 +2,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { fill } from '../base/messages.js';
 import { tokens } from '../base/tokens.js';
 import type { GrantSource } from '../capture/uploader.js';
-import { chosen, dropped, picked, sift, type Found } from './gather.js';
+import { hashingIn } from './file-hash.js';
+import type { Found } from './found.js';
+import { chosen, dropped, picked, sift } from './gather.js';
 import { UPLOADER_MESSAGES, type UploaderMessages } from './messages.js';
+import { uploadRowStyles } from './row-styles.js';
 import { uploaderStyles } from './styles.js';
 import { UploadDevice } from './upload-device.js';
 import type { UnfinishedFile } from './upload-queue.js';
@@ -27,7 +30,7 @@ type Picking = { showOpenFilePicker?(options: { multiple: boolean }): Promise<Fi
  * @fires ayka-upload-open - `{recording?}`: somebody wants to see a recording, or all files
  */
 export class AykaUploader extends LitElement {
-  static override styles = [tokens, uploaderStyles];
+  static override styles = [tokens, uploadRowStyles, uploaderStyles];
   static override properties = {
     owner: {},
     grants: { attribute: false },
@@ -200,7 +203,7 @@ export class AykaUploader extends LitElement {
   };
 
   private async attach(signal: AbortSignal): Promise<void> {
-    this.device = await UploadDevice.get(AykaUploader.worker);
+    this.device = await UploadDevice.get(AykaUploader.worker ? { hash: hashingIn(AykaUploader.worker) } : {});
     if (signal.aborted) {
       return;
     }

@@ -1,12 +1,5 @@
-import { HEAD_BYTES, isWanted, kindOf } from './sound-kind.js';
-
-/** A file that somebody brought; the handle, where the browser gives one, lets it be read again after a reload. */
-export interface Found {
-  readonly file: File;
-  readonly handle?: FileSystemFileHandle;
-  /** Whether it lay in a folder: then only sound is taken. */
-  readonly inFolder: boolean;
-}
+import { head, type Found } from './found.js';
+import { isWanted, kindOf } from './sound-kind.js';
 
 interface DroppedItem {
   readonly handle: Promise<FileSystemHandle | null> | undefined;
@@ -66,10 +59,6 @@ async function isSound(file: File): Promise<boolean> {
   } catch {
     return true; // why it cannot be read is told where it is sent
   }
-}
-
-export async function head(file: Blob): Promise<Uint8Array> {
-  return new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
 }
 
 async function walkHandle(directory: FileSystemDirectoryHandle, found: Found[]): Promise<void> {

@@ -1,12 +1,17 @@
 import { sha256Hex } from '../base/sha256.js';
 import { BLOCK_BYTES } from './file-hash.js';
-import { head } from './gather.js';
+import { head } from './found.js';
 import { kindOf } from './sound-kind.js';
 import type { Upload } from './upload.js';
 import type { Problem, SavedUpload, UploadStore } from './upload-store.js';
 
-/** Smaller files are copied into the browser, so that they go on after a reload without anybody being asked. */
-export const COPY_BYTES = 200 * 1024 * 1024;
+export interface Keeping {
+  readonly store: UploadStore;
+  /** Bytes that the browser would still keep. */
+  readonly room: () => Promise<number>;
+  /** Files up to this size are copied into the browser, so that they go on after a reload without anybody being asked. */
+  readonly copyBytes: number;
+}
 
 /** Why a file is not worth sending; nobody has to wait for a server for that. */
 export async function trouble(file: File, limit: number): Promise<Problem | undefined> {
@@ -30,10 +35,10 @@ export async function trouble(file: File, limit: number): Promise<Problem | unde
  */
 export async function keep(
   { saved, file, handle }: Upload,
-  { store, room }: { readonly store: UploadStore; readonly room: () => Promise<number> },
+  { store, room, copyBytes }: Keeping,
 ): Promise<boolean> {
   try {
-    if (file && file.size <= COPY_BYTES && (await room()) > 4 * file.size) {
+    if (file && file.size <= copyBytes && (await room()) > 4 * file.size) {
       await store.keep({ id: saved.id, copy: file.slice() });
       return true;
     }

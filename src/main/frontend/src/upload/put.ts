@@ -10,6 +10,8 @@ export type Put = (url: string, headers: Record<string, string>, data: ArrayBuff
 
 /** A slow line is no failure; one on which nothing moves is. */
 const STALLED_MS = 60_000;
+/** Without news of what moves, all of a part has to arrive in this time. */
+const LONGEST_PART_MS = 600_000;
 
 /** Puts bytes into the object store; unlike `fetch` it tells how far it is. */
 export const put: Put = (url, headers, data, { signal, progress }) =>
@@ -39,14 +41,36 @@ export const put: Put = (url, headers, data, { signal, progress }) =>
       moving();
       progress(event.loaded);
     };
-    // An expired signature, a damaged body, a busy store: each is mended by asking for a fresh address.
-    request.onload = () =>
-      end(
-        request.status >= 200 && request.status < 300
-          ? undefined
-          : new Unreachable(`the store answered ${request.status}`, undefined, request.status),
-      );
+    request.onload = () => end(request.status >= 200 && request.status < 300 ? undefined : notStored(request.status));
     request.onerror = () => end(new Unreachable('no connection'));
     moving();
     request.send(data);
   });
+
+/** The same where there is no page, or where an app brings a `fetch` of its own; a part is told when all of it has gone. */
+export const putByFetch: Put = async (url, headers, data, { signal, progress }) => {
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  signal.throwIfAborted();
+  const late = setTimeout(abort, LONGEST_PART_MS);
+  signal.addEventListener('abort', abort);
+  let response: Response;
+  try {
+    response = await fetch(url, { method: 'PUT', headers, body: data, credentials: 'omit', signal: stop.signal });
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new Unreachable(cause instanceof Error ? cause.message : 'no connection');
+  } finally {
+    clearTimeout(late);
+    signal.removeEventListener('abort', abort);
+  }
+  if (!response.ok) {
+    throw notStored(response.status);
+  }
+  progress(data.byteLength);
+};
+
+/** An expired signature, a damaged body, a busy store: each is mended by asking for a fresh address. */
+function notStored(status: number): Unreachable {
+  return new Unreachable(`the store answered ${status}`, undefined, status);
+}

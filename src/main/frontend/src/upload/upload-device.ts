@@ -1,10 +1,8 @@
-import { BackOff } from '../base/back-off.js';
-import { CaptureApi, Unreachable, type Grant, type RecordingDraft } from '../capture/protocol.js';
-import { TabLock } from '../capture/tab-lock.js';
+import { Unreachable, type Grant, type RecordingDraft } from '../capture/protocol.js';
 import type { GrantSource } from '../capture/uploader.js';
-import { hashingIn } from './file-hash.js';
+import { browserPorts } from './browser-ports.js';
 import { put } from './put.js';
-import { UploadQueue } from './upload-queue.js';
+import { UploadQueue, type QueuePorts } from './upload-queue.js';
 import { UploadStore } from './upload-store.js';
 
 const GRANT_TIMEOUT_MS = 20_000;
@@ -12,30 +10,13 @@ const GRANT_TIMEOUT_MS = 20_000;
 /** The page's one queue: elements come and go, files go on. */
 export class UploadDevice {
   private static page: Promise<UploadDevice> | undefined;
-  private static worker = new URL('hash-worker.js', location.href);
 
   readonly queue: UploadQueue;
   private readonly showing = new Set<object>();
   private readonly sources = new Set<GrantSource>();
 
-  private constructor(store: UploadStore) {
-    this.queue = new UploadQueue(
-      {
-        store,
-        api: (grant) => new CaptureApi(grant),
-        put,
-        hash: hashingIn(UploadDevice.worker),
-        backOff: () => new BackOff(),
-        newId: () => crypto.randomUUID(),
-        lock: (name) => new TabLock(name),
-        now: () => performance.now(),
-        room: async () => {
-          const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-          return quota - usage;
-        },
-      },
-      (draft) => this.obtainGrant(draft),
-    );
+  private constructor(store: UploadStore, better: Partial<QueuePorts>) {
+    this.queue = new UploadQueue(browserPorts(store, { put, ...better }), (draft) => this.obtainGrant(draft));
     addEventListener('online', () => this.queue.wake());
     addEventListener('beforeunload', (event) => {
       if (this.queue.losesFiles) {
@@ -44,10 +25,9 @@ export class UploadDevice {
     });
   }
 
-  /** @param worker where the script of the hashing worker is; of interest to the first who asks */
-  static get(worker?: URL): Promise<UploadDevice> {
-    UploadDevice.worker = worker ?? UploadDevice.worker;
-    UploadDevice.page ??= UploadStore.open().then((store) => new UploadDevice(store));
+  /** @param better ways of this page to do what the queue needs; of interest is what the first says who asks */
+  static get(better: Partial<QueuePorts> = {}): Promise<UploadDevice> {
+    UploadDevice.page ??= UploadStore.open().then((store) => new UploadDevice(store, better));
     return UploadDevice.page;
   }
 

@@ -1,20 +1,22 @@
 import type { ConsentNote, Grant, RecordingDraft } from '../capture/protocol.js';
-import type { Found } from './gather.js';
-import { isSame, keep, trouble } from './intake.js';
-import { Pace } from './pace.js';
-import { isGoing, summarize, view, type Summary, type Upload, type UploadView } from './upload.js';
+import type { Found } from './found.js';
+import { isSame, keep, trouble, type Keeping } from './intake.js';
+import { isGoing, newRow, newUpload, summarize, view, type Summary, type Upload, type UploadView } from './upload.js';
 import { UploadRunner, type Permitted, type RunnerPorts } from './upload-runner.js';
 import type { SavedUpload } from './upload-store.js';
 
 const FILES_AT_ONCE = 2;
 
-export interface QueuePorts extends RunnerPorts {
+interface FileLock {
+  acquire(patienceMs?: number): Promise<boolean>;
+  release(): void;
+}
+
+export interface QueuePorts extends RunnerPorts, Keeping {
   /** One tab at a time sends a file. */
-  readonly lock: (name: string) => { acquire(patienceMs?: number): Promise<boolean>; release(): void };
+  readonly lock: (name: string) => FileLock;
   /** Milliseconds of a clock that only goes forward. */
   readonly now: () => number;
-  /** Bytes that the browser would still keep. */
-  readonly room: () => Promise<number>;
 }
 
 /** A file that the server knows to be on its way, perhaps from another device. */
@@ -33,7 +35,8 @@ export class UploadQueue extends EventTarget {
 
   private owner = '';
   private uploads: Upload[] = [];
-  private readonly locks = new Map<string, { release(): void }>();
+  /** Of the files on the list, and of those that another tab has. */
+  private readonly locks = new Map<string, FileLock>();
   private readonly runner: UploadRunner;
 
   constructor(
@@ -59,20 +62,37 @@ export class UploadQueue extends EventTarget {
 
   /** Says whose files these are, and goes on with those that a reload or a closed tab had left. */
   async signIn(owner: string): Promise<void> {
-    if (owner === this.owner) {
-      return;
+    if (owner !== this.owner) {
+      this.leave();
+      this.owner = owner;
+      await this.look();
     }
-    this.uploads.forEach((one) => one.stop?.abort());
+  }
+
+  /** Nobody's files any more: what is under way stays where it is, and another tab may go on with it. */
+  leave(): void {
+    this.owner = '';
+    this.uploads.forEach((one) => {
+      one.gone = true;
+      one.stop?.abort();
+    });
     this.uploads = [];
-    this.owner = owner;
-    for (const saved of await this.ports.store.all()) {
-      if (saved.owner === owner) {
+    this.locks.forEach((lock) => lock.release());
+    this.locks.clear();
+    this.changed();
+  }
+
+  /** Goes on with what lies here and is not on the list yet, such as what another app has shared. */
+  async look(): Promise<void> {
+    const { owner } = this;
+    for (const saved of owner ? await this.ports.store.all() : []) {
+      if (saved.owner === owner && owner === this.owner && !this.locks.has(saved.id)) {
         const lock = this.ports.lock(`ayka-upload-${saved.id}`);
+        this.locks.set(saved.id, lock);
         if (await lock.acquire()) {
-          this.locks.set(saved.id, lock);
-          await this.recover(saved);
+          await this.begin(saved.id, lock);
         } else {
-          void this.takeOver(saved.id, lock); // when the tab that has it closes
+          void lock.acquire(Infinity).then(() => this.begin(saved.id, lock)); // when the tab that has it closes
         }
       }
     }
@@ -85,8 +105,9 @@ export class UploadQueue extends EventTarget {
     this.uploads.forEach((one) => known.add(one.saved.recording));
     for (const { recording, fileName, contentType, bytes, storedBytes } of unfinished) {
       if (!known.has(recording)) {
-        const saved = { ...this.row(fileName, bytes, contentType, 0), recording, storedBytes, settled: true };
-        this.uploads.push({ ...this.fresh(saved), stage: 'needsFile' });
+        const file = { name: fileName, size: bytes, type: contentType, lastModified: 0 };
+        const saved = { ...newRow(file, this.owner, this.ports.newId), recording, storedBytes, settled: true };
+        this.uploads.push({ ...newUpload(saved, this.ports.now), stage: 'needsFile' });
       }
     }
     this.changed();
@@ -189,12 +210,12 @@ export class UploadQueue extends EventTarget {
   async remove(id: string): Promise<void> {
     const upload = this.find(id);
     if (upload) {
-      upload.removed = true;
+      upload.gone = true;
       this.uploads = this.uploads.filter((one) => one !== upload);
       upload.stop?.abort();
       this.changed();
       await this.ports.store.remove(id);
-      this.locks.get(id)?.release();
+      this.unlock(id);
       if (upload.stage !== 'done') {
         await this.runner.forget(upload);
       }
@@ -212,8 +233,8 @@ export class UploadQueue extends EventTarget {
   }
 
   private async take(file: File, handle: FileSystemFileHandle | undefined, consent: ConsentNote): Promise<void> {
-    const saved = { ...this.row(file.name, file.size, file.type, file.lastModified), consent };
-    const upload = { ...this.fresh(saved), file, handle };
+    const saved = { ...newRow(file, this.owner, this.ports.newId), consent };
+    const upload: Upload = { ...newUpload(saved, this.ports.now), file, handle };
     this.uploads.push(upload);
     const problem = await trouble(file, this.limit);
     if (problem) {
@@ -223,16 +244,32 @@ export class UploadQueue extends EventTarget {
       return;
     }
     const lock = this.ports.lock(`ayka-upload-${saved.id}`);
-    await lock.acquire();
     this.locks.set(saved.id, lock);
+    await lock.acquire();
+    if (upload.gone) {
+      lock.release(); // somebody has signed out meanwhile
+      return;
+    }
     await this.runner.save(upload, saved);
     upload.kept = await keep(upload, this.ports);
     this.changed();
     this.pump();
   }
 
+  /** Nobody else has it now. What another tab had until now is read again: it may have arrived. */
+  private async begin(id: string, lock: FileLock): Promise<void> {
+    const saved = await this.ports.store.find(id);
+    if (saved?.owner === this.owner && this.locks.get(id) === lock) {
+      await this.recover(saved);
+      this.pump();
+    } else {
+      lock.release();
+      this.changed();
+    }
+  }
+
   private async recover(saved: SavedUpload): Promise<void> {
-    const upload = this.fresh(saved);
+    const upload = newUpload(saved, this.ports.now);
     const source = await this.runner.source(upload).catch(() => 'needsFile' as const);
     if (saved.known) {
       upload.stage = 'duplicate';
@@ -241,23 +278,12 @@ export class UploadQueue extends EventTarget {
     } else {
       upload.file = source;
       upload.kept = true;
-      upload.stage = saved.problem ? 'failed' : saved.paused ? 'paused' : 'queued';
+      const problem = saved.problem ?? (saved.hash ? undefined : await trouble(source, this.limit));
+      upload.saved = { ...saved, ...(problem ? { problem } : {}) };
+      upload.stage = problem ? 'failed' : saved.paused ? 'paused' : 'queued';
     }
     this.uploads.push(upload);
     this.changed();
-  }
-
-  private async takeOver(id: string, lock: { acquire(patienceMs?: number): Promise<boolean>; release(): void }): Promise<void> {
-    const { owner } = this;
-    await lock.acquire(Infinity);
-    const saved = await this.ports.store.find(id);
-    if (saved && owner === this.owner) {
-      this.locks.set(id, lock);
-      await this.recover(saved);
-      this.pump();
-    } else {
-      lock.release(); // it has arrived
-    }
   }
 
   private pump(): void {
@@ -266,7 +292,7 @@ export class UploadQueue extends EventTarget {
     for (const upload of waiting.slice(0, Math.max(0, FILES_AT_ONCE - running))) {
       void this.runner.run(upload).then(() => {
         if (upload.stage === 'done') {
-          this.locks.get(upload.saved.id)?.release();
+          this.unlock(upload.saved.id);
           this.dispatchEvent(new CustomEvent('finished', { detail: upload.saved.recording }));
         }
         this.changed();
@@ -276,25 +302,9 @@ export class UploadQueue extends EventTarget {
     this.changed();
   }
 
-  private row(name: string, bytes: number, type: string, lastModified: number): SavedUpload {
-    return {
-      id: this.ports.newId(),
-      owner: this.owner,
-      recording: this.ports.newId(),
-      name,
-      bytes,
-      lastModified,
-      type,
-      consent: { agreed: false, people: '' },
-      addedAt: Date.now(),
-      paused: false,
-      settled: false,
-      storedBytes: 0,
-    };
-  }
-
-  private fresh(saved: SavedUpload): Upload {
-    return { saved, stage: 'queued', checkedBytes: 0, moving: new Map(), pace: new Pace(this.ports.now) };
+  private unlock(id: string): void {
+    this.locks.get(id)?.release();
+    this.locks.delete(id);
   }
 
   private find(id: string): Upload | undefined {

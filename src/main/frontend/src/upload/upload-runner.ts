@@ -68,7 +68,7 @@ export class UploadRunner {
 
   async save(upload: Upload, saved: SavedUpload): Promise<void> {
     upload.saved = saved;
-    if (!upload.removed) {
+    if (!upload.gone) {
       await this.ports.store.save(saved);
     }
   }
@@ -171,7 +171,7 @@ export class UploadRunner {
         upload.waiting = undefined;
         return result;
       } catch (failure) {
-        if (failure instanceof Refused && failure.status === 404 && expired++ < MOST_GRANTS) {
+        if (isAboutToken(failure) && expired++ < MOST_GRANTS) {
           const { grant: _grant, ...rest } = upload.saved;
           await this.save(upload, rest);
         } else if (failure instanceof Unreachable) {
@@ -192,12 +192,12 @@ export class UploadRunner {
     }
     const draft = {
       recording: saved.recording,
-      title: saved.name.replace(/\.[^.]+$/, '') || saved.name,
+      title: saved.title || saved.name.replace(/\.[^.]+$/, '') || saved.name,
       recordedAt: new Date(saved.lastModified).toISOString(),
       consent: saved.consent,
     };
     const grant = await this.grants(draft).catch((cause: unknown) => {
-      throw cause instanceof Refused ? cause : new Unreachable(String(cause)); // a page that cannot ask right now
+      throw cause instanceof Refused || cause instanceof Unreachable ? cause : new Unreachable(String(cause)); // a page that cannot ask right now
     });
     if (!upload.saved.grant) {
       await this.save(upload, { ...upload.saved, grant });
@@ -281,6 +281,11 @@ export class UploadRunner {
 export interface Permitted extends FileSystemFileHandle {
   queryPermission?(options: { mode: 'read' }): Promise<PermissionState>;
   requestPermission?(options: { mode: 'read' }): Promise<PermissionState>;
+}
+
+/** Whether what lets this recording in was taken back; whoever gives grants says whether there is another. */
+function isAboutToken(failure: unknown): boolean {
+  return failure instanceof Refused && (failure.status === 401 || failure.status === 404);
 }
 
 /** An address that expired is no news to anybody. */

@@ -26,6 +26,8 @@ export interface SavedUpload {
   /** The recording that the file becomes. */
   readonly recording: string;
   readonly name: string;
+  /** What the recording is to be called, where that is not the file's name. */
+  readonly title?: string;
   readonly bytes: number;
   readonly lastModified: number;
   readonly type: string;
@@ -77,6 +79,25 @@ export class UploadStore {
 
   async save(row: SavedUpload): Promise<void> {
     await transact(this.database, [ROWS], 'readwrite', (store) => request(store(ROWS).put(row)));
+  }
+
+  /** Both at once, so that there is no row that nobody can read. */
+  async add(row: SavedUpload, file: KeptFile): Promise<void> {
+    await transact(this.database, [ROWS, FILES], 'readwrite', async (store) => {
+      await request(store(FILES).put(file));
+      await request(store(ROWS).put(row));
+    });
+  }
+
+  /** All that is one account's, or nobody's, becomes another's. */
+  async give(from: string, to: string): Promise<void> {
+    await transact(this.database, [ROWS], 'readwrite', async (store) => {
+      for (const row of await request<SavedUpload[]>(store(ROWS).getAll())) {
+        if (row.owner === from) {
+          await request(store(ROWS).put({ ...row, owner: to }));
+        }
+      }
+    });
   }
 
   async keep(file: KeptFile): Promise<void> {

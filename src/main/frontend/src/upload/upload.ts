@@ -1,5 +1,5 @@
 import type { KnownFile } from '../capture/protocol.js';
-import type { Pace } from './pace.js';
+import { Pace } from './pace.js';
 import type { SavedUpload } from './upload-store.js';
 
 /**
@@ -36,8 +36,34 @@ export interface Upload {
   stop?: AbortController | undefined;
   /** Whether it can be read after a reload; else closing the page makes somebody choose it again. */
   kept?: boolean;
-  /** Whether a person took it off the list. */
-  removed?: boolean;
+  /** Whether it is on this list no longer: nothing of it is written down any more. */
+  gone?: boolean;
+}
+
+/** A file as it is announced: nothing is known of it but what it says itself. */
+export function newRow(
+  { name, size, type, lastModified }: Pick<File, 'name' | 'size' | 'type' | 'lastModified'>,
+  owner: string,
+  newId: () => string,
+): SavedUpload {
+  return {
+    id: newId(),
+    owner,
+    recording: newId(),
+    name,
+    bytes: size,
+    lastModified,
+    type,
+    consent: { agreed: false, people: '' },
+    addedAt: Date.now(),
+    paused: false,
+    settled: false,
+    storedBytes: 0,
+  };
+}
+
+export function newUpload(saved: SavedUpload, now: () => number): Upload {
+  return { saved, stage: 'queued', checkedBytes: 0, moving: new Map(), pace: new Pace(now) };
 }
 
 export interface UploadView {

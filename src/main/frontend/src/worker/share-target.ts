@@ -1,5 +1,6 @@
 import { ConnectionStore } from '../connection/connection-store.js';
-import { SharedFiles } from '../upload/shared-files.js';
+import { keepShared } from '../upload/shared-file.js';
+import { UploadStore } from '../upload/upload-store.js';
 
 /**
  * Takes in what other apps share with AYKA: the manifest's `share_target` posts a form to `share`, which never reaches
@@ -21,13 +22,13 @@ async function take(request: Request, page: URL): Promise<Response> {
   let failed = 0;
   try {
     const form = await request.formData();
-    const store = await SharedFiles.open();
+    const store = await UploadStore.open();
     const owner = (await (await ConnectionStore.open()).read())?.owner;
     const title = form.get('title');
     for (const part of form.values()) {
       if (typeof part !== 'string' && part.size > 0) {
         try {
-          await store.add(part, typeof title === 'string' ? title : '', owner);
+          await keepShared(store, part, owner, typeof title === 'string' ? title : '');
           kept++;
         } catch {
           failed++; // no room for it

@@ -1,6 +1,7 @@
 package app.ayka.recordings.capture;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +22,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -132,25 +134,17 @@ class CapturePageIT {
     }
 
     @Test
-    void aSoundFileThatAnotherAppSharesIsSent() {
+    void aSoundFileThatAnotherAppSharesIsSentAndTheSameOneIsAskedAbout() {
         try (var browser = Browser.open()) {
             var page = open(browser);
             connect(page, anna);
             browser.context().setOffline(true);
-            page.evaluate("""
-                    () => {
-                      const form = document.createElement('form');
-                      form.action = '/capture/share';
-                      form.method = 'post';
-                      form.enctype = 'multipart/form-data';
-                      form.innerHTML = '<input type="file" name="files" id="shared"><button id="send">Share</button>';
-                      document.body.append(form);
-                    }""");
-            page.setInputFiles("#shared", SOUND);
-            page.click("#send");
+            share(page);
             assertThat(page.getByText("Added: 1")).isVisible();
             assertThat(page.url()).endsWith("/capture/");
-            assertThat(rows(page)).containsText(new String[] {"waiting to be sent"});
+            assertThat(files(page)).containsText(new String[] {"No connection. It goes on by itself"});
+            page.reload();
+            assertThat(files(page)).containsText(new String[] {"No connection. It goes on by itself"});
 
             browser.context().setOffline(false);
 
@@ -158,7 +152,47 @@ class CapturePageIT {
                 assertThat(one.source()).isEqualTo(RecordingSource.UPLOAD);
                 assertThat(one.title()).isEqualTo("conv-5-hotel-call");
             });
+            assertThat(files(page)).hasCount(0);
+
+            share(page);
+            assertThat(files(page))
+                    .containsText(new String[] {"This very file is there already: “conv-5-hotel-call”."});
+            assertThat(of(anna)).hasSize(1);
+            page.reload();
+            press(page, "Send it anyway");
+            assertThat(decoded(anna, 2)).hasSize(2);
         }
+    }
+
+    @Test
+    void whatIsSharedBeforeAnybodyIsConnectedWaitsForAPersonAndWhatIsNoSoundSaysSo() {
+        try (var browser = Browser.open()) {
+            var page = open(browser);
+            share(page);
+            assertThat(files(page)).containsText(new String[] {"waiting to be sent"});
+            connect(page, anna);
+            assertThat(files(page)).containsText(new String[] {"waiting to be sent"});
+            press(page, "Send as Anna");
+            assertThat(decoded(anna, 1)).hasSize(1);
+
+            var chooser = page.waitForFileChooser(() -> press(page, "Add sound files"));
+            chooser.setFiles(new FilePayload("minutes.m4a", "audio/mp4", "Minutes of the meeting".getBytes(UTF_8)));
+            assertThat(files(page)).containsText(new String[] {"This is text: nothing can be heard in it."});
+        }
+    }
+
+    private static void share(Page page) {
+        page.evaluate("""
+                () => {
+                  const form = document.createElement('form');
+                  form.action = '/capture/share';
+                  form.method = 'post';
+                  form.enctype = 'multipart/form-data';
+                  form.innerHTML = '<input type="file" name="files" id="shared"><button id="send">Share</button>';
+                  document.body.append(form);
+                }""");
+        page.setInputFiles("#shared", SOUND);
+        page.click("#send");
     }
 
     @Test
@@ -236,6 +270,11 @@ class CapturePageIT {
     /** What lies on this device. */
     private static Locator rows(Page page) {
         return page.locator("ayka-capture-list details");
+    }
+
+    /** What is on its way, or waits. */
+    private static Locator files(Page page) {
+        return page.locator("ayka-capture-files li");
     }
 
     private List<RecordingDetails> decoded(UserId user, int count) {
