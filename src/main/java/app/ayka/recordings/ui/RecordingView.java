@@ -22,6 +22,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -67,6 +68,9 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
         player.onMark(this::mark);
         body = new RecordingBody(place(RecordingSection.Place.MAIN), place(RecordingSection.Place.SIDE));
         add(header, place(RecordingSection.Place.NOTICE), player, body);
+        // once: the page stays the same one when it goes from recording to recording
+        LiveUpdates.<RecordingId>follow(
+                this, listener -> progress.onChange(currentUser.require(), listener)::close, this::showNews);
     }
 
     @Override
@@ -84,10 +88,12 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
         atMoment = moment.isPresent();
         show(id);
         moment.ifPresent(this::play);
-        LiveUpdates.<RecordingId>follow(
-                this,
-                listener -> progress.onChange(currentUser.require(), listener)::close,
-                changed -> Optional.of(id).filter(changed::contains).ifPresent(this::show));
+    }
+
+    private void showNews(Set<RecordingId> changed) {
+        if (changed.contains(recording().id())) {
+            show(recording().id());
+        }
     }
 
     private void show(RecordingId id) {

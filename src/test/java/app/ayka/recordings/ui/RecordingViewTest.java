@@ -1,6 +1,7 @@
 package app.ayka.recordings.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import app.ayka.accounts.Consent;
 import app.ayka.accounts.Consents;
@@ -9,6 +10,7 @@ import app.ayka.base.UserId;
 import app.ayka.base.ui.EmptyState;
 import app.ayka.recordings.Mark;
 import app.ayka.recordings.Marks;
+import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingDraft;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
@@ -70,6 +72,9 @@ class RecordingViewTest extends ViewTest {
 
     @Autowired
     TestUsers others;
+
+    @Autowired
+    ProcessingProgress progress;
 
     @Test
     void aNamedSpeakerIsShownAndUndoTakesTheNameBack() {
@@ -134,6 +139,21 @@ class RecordingViewTest extends ViewTest {
         recordings.delete(first);
         open(again);
         assertThat(find(SameSoundNotice.class).exists()).isFalse();
+    }
+
+    @Test
+    void whoGoesOnToAnotherRecordingIsNotBroughtBackByNewsOfTheFirst() {
+        var first = aTranscribedRecording();
+        var second = anUploadedRecording("Stairway");
+        open(first);
+        open(second);
+        recordings.rename(second, "Stairway, later");
+        progress.changed(user(), first);
+        progress.changed(user(), second);
+        await().pollInSameThread().untilAsserted(() -> {
+            roundTrip();
+            assertThat(find(H1.class).single().getText()).isEqualTo("Stairway, later");
+        });
     }
 
     private RecordingId anUploadedRecording(String title) {
