@@ -27,12 +27,17 @@ class PartRunner {
         this.node = node;
     }
 
-    /** @param takeOver makes the execution this worker's, once the lease is */
+    /**
+     * @param takeOver makes the execution this worker's. Done before the lease is taken, so that a former worker whose
+     *     writes are refused from then on cannot have the part end as failed; and after it, so that the last one to take
+     *     the lease is the one that goes on
+     */
     void run(Step worker, StepExecution queued, UnaryOperator<StepExecution> takeOver)
             throws InterruptedException, JobInterruptedException {
         var part = Part.of(queued);
         slots.take();
         try {
+            takeOver.apply(queued);
             var lease = leases.take(part.run(), worker.getName(), part.name(), node.toString());
             var execution = takeOver.apply(queued);
             var interrupted = new AtomicReference<@Nullable JobInterruptedException>();

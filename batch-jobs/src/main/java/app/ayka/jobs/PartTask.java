@@ -94,8 +94,8 @@ class PartTask {
     }
 
     /**
-     * Stores the part once more as it stands: from here on Batch refuses whatever a former worker says of it. Done under
-     * the lease; the former worker may come in between once, with the chunk that it had begun.
+     * Stores the part once more as it stands: from here on Batch refuses whatever a former worker says of it. That one
+     * may come in between once, with the chunk that it had begun.
      */
     private StepExecution takeOver(StepExecution part) {
         for (; ; ) {

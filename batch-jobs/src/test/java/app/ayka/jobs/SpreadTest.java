@@ -1,10 +1,12 @@
 package app.ayka.jobs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
+import app.ayka.base.tx.WriteRefusedException;
 import app.ayka.recordings.RunId;
 import app.ayka.recordings.RunState;
 import app.ayka.recordings.Runs;
@@ -18,11 +20,16 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -56,6 +63,15 @@ class SpreadTest {
 
     @Autowired
     TestUsers users;
+
+    @Autowired
+    JobRepository repository;
+
+    @Autowired
+    PartRunner runner;
+
+    @Autowired
+    WorkerSteps workers;
 
     @Autowired
     @Qualifier("systemJdbcClient")
@@ -132,6 +148,41 @@ class SpreadTest {
         assertThat(epoch())
                 .as("the dead worker's writes are refused from here on")
                 .isGreaterThanOrEqualTo(2);
+        accountsForEverything();
+    }
+
+    @Test
+    void theFormerWorkerMayTellNothingMoreBeforeItsWritesAreRefused() throws Exception {
+        try (var lock = lockWindow(4)) {
+            goOn();
+            await().atMost(LONG).until(() -> ended(1, "COMPLETED") == 1 && heard() == second + 4);
+            var part =
+                    requireNonNull(repository.getStepExecution(executionsOf(0).getFirst()));
+            var before = epoch();
+            var epochs = new ArrayList<Integer>();
+            var taken = new Semaphore(0);
+            var taking = Thread.ofVirtual()
+                    .start(() -> ActingUser.run(anna, () -> {
+                        try {
+                            runner.run(workers.of(part), part, now -> {
+                                epochs.add(epoch());
+                                taken.release();
+                                if (epochs.size() > 1) {
+                                    throw new WriteRefusedException("that was all of it");
+                                }
+                                return now;
+                            });
+                        } catch (WriteRefusedException | InterruptedException | JobInterruptedException e) {
+                            taken.release();
+                        }
+                    }));
+            assertThat(taken.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+            lock.rollback(); // taking the lease waits for what the former worker has begun
+            taking.join();
+            assertThat(epochs).containsExactly(before, before + 1);
+        }
+        ends(RunState.COMPLETED);
+        system.sql("delete from scheduled_partitions").update(); // nobody took over the row along with the part
         accountsForEverything();
     }
 
