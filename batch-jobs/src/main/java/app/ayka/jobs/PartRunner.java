@@ -37,9 +37,9 @@ class PartRunner {
         var part = Part.of(queued);
         slots.take();
         try {
-            takeOver.apply(queued);
+            var claimed = takeOver.apply(queued);
             var lease = leases.take(part.run(), worker.getName(), part.name(), node.toString());
-            var execution = takeOver.apply(queued);
+            var execution = takeOver.apply(claimed);
             var interrupted = new AtomicReference<@Nullable JobInterruptedException>();
             leases.holding(lease, () -> {
                 try {
