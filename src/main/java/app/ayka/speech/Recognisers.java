@@ -37,8 +37,12 @@ class Recognisers {
 
     /** The run's engine is the one for measuring, which hears nothing. */
     boolean hearsNothing(Run run) {
+        return "none".equals(engine(run));
+    }
+
+    String engine(Run run) {
         var engine = run.options().engine();
-        return "none".equals(engine == null || engine.equals(CONFIGURED) ? settings.engine() : engine);
+        return engine == null || engine.equals(CONFIGURED) ? settings.engine() : engine;
     }
 
     long windowMs(Run run) {

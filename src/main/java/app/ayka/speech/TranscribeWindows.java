@@ -67,6 +67,11 @@ public class TranscribeWindows {
         }
     }
 
+    /** The name of the engine that hears the run. */
+    public String engine(Run run) {
+        return recognisers.engine(run);
+    }
+
     /** Numbers of the spans in which somebody speaks, ascending; the same from the first call on. */
     @Transactional(readOnly = true)
     public List<Integer> spans(RunId run) {

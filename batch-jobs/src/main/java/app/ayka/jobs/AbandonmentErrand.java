@@ -5,8 +5,6 @@ import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.capture.AbandonedRecordings;
 import app.ayka.recordings.capture.CaptureSettings;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -24,8 +22,15 @@ class AbandonmentErrand implements Errand {
     private final AbandonedRecordings abandoned;
     private final CaptureSettings settings;
     private final Clock clock;
+    private final Schedules schedules;
 
-    AbandonmentErrand(DueRecordings recordings, AbandonedRecordings abandoned, CaptureSettings settings, Clock clock) {
+    AbandonmentErrand(
+            DueRecordings recordings,
+            AbandonedRecordings abandoned,
+            CaptureSettings settings,
+            Clock clock,
+            Schedules schedules) {
+        this.schedules = schedules;
         this.recordings = recordings;
         this.abandoned = abandoned;
         this.settings = settings;
@@ -34,7 +39,7 @@ class AbandonmentErrand implements Errand {
 
     @Override
     public Task<?> task() {
-        return Tasks.recurring("end-abandoned", FixedDelay.of(PERIOD)).execute((task, context) -> endAbandoned());
+        return schedules.recurring("end-abandoned", PERIOD, () -> endAbandoned());
     }
 
     void endAbandoned() {

@@ -4,8 +4,6 @@ import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
 import app.ayka.recordings.Recordings;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +35,7 @@ class ErasureErrand implements Errand {
     private final ObjectStore store;
     private final JobSettings settings;
     private final Clock clock;
+    private final Schedules schedules;
     private final Set<String> suspects = ConcurrentHashMap.newKeySet();
 
     ErasureErrand(
@@ -45,7 +44,9 @@ class ErasureErrand implements Errand {
             Recordings recordings,
             ObjectStore store,
             JobSettings settings,
-            Clock clock) {
+            Clock clock,
+            Schedules schedules) {
+        this.schedules = schedules;
         this.system = system;
         this.due = due;
         this.recordings = recordings;
@@ -56,9 +57,8 @@ class ErasureErrand implements Errand {
 
     @Override
     public Task<?> task() {
-        return Tasks.recurring("erase-deleted", FixedDelay.of(PERIOD)).execute((task, context) -> {
+        return schedules.recurring("erase-deleted", PERIOD, () -> {
             eraseDeleted();
-            forgetDeadNodes();
             eraseOrphans();
         });
     }
@@ -98,10 +98,5 @@ class ErasureErrand implements Errand {
         suspects.addAll(prefixes.values());
         suspects.removeAll(gone);
         return gone.size();
-    }
-
-    private void forgetDeadNodes() {
-        system.sql("delete from cluster_node where seen_at < now() - interval '10 minutes'")
-                .update();
     }
 }

@@ -14,7 +14,6 @@ import app.ayka.recordings.Step;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -38,7 +37,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class JobConsole {
 
     private static final Logger log = LoggerFactory.getLogger(JobConsole.class);
-    private static final Duration DEAD = Duration.ofSeconds(10);
 
     private static final String EXECUTIONS = """
             select e.job_execution_id, e.status, e.create_time, e.start_time, e.end_time,
@@ -54,6 +52,7 @@ public class JobConsole {
     private final CurrentUser currentUser;
     private final Runs runs;
     private final NotifiedProgress progress;
+    private final ClusterNodes nodes;
 
     JobConsole(
             @Qualifier("systemJdbcClient") JdbcClient system,
@@ -61,7 +60,8 @@ public class JobConsole {
             PlatformTransactionManager transactions,
             CurrentUser currentUser,
             Runs runs,
-            NotifiedProgress progress) {
+            NotifiedProgress progress,
+            ClusterNodes nodes) {
         this.system = system;
         this.jdbc = jdbc;
         this.reading = new TransactionTemplate(transactions);
@@ -69,6 +69,7 @@ public class JobConsole {
         this.currentUser = currentUser;
         this.runs = runs;
         this.progress = progress;
+        this.nodes = nodes;
     }
 
     /** Tells, on a background thread, which recording's job moved, until the handle is closed. */
@@ -115,18 +116,7 @@ public class JobConsole {
     /** The nodes that were seen lately, the longest running first. */
     public List<ClusterNode> nodes() {
         requireAdmin();
-        return system.sql(
-                        "select *, now() - seen_at > make_interval(secs => ?) as dead from cluster_node order by started_at")
-                .param(DEAD.toSeconds())
-                .query((row, index) -> new ClusterNode(
-                        row.getString("name"),
-                        row.getString("role"),
-                        row.getString("version"),
-                        row.getTimestamp("started_at").toInstant(),
-                        row.getTimestamp("seen_at").toInstant(),
-                        row.getInt("slots"),
-                        !row.getBoolean("dead")))
-                .list();
+        return nodes.all();
     }
 
     /** Lets a failed or stopped run go on where it ended. @return false when there is no such run */

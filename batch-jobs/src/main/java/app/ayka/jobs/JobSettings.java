@@ -1,6 +1,7 @@
 package app.ayka.jobs;
 
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param runs recordings in work at once on this node
  * @param partitions parts of recordings in work at once on this node; 0 means one for each processor
+ * @param gpu parts of recordings that need a graphics processor in work at once on this node
+ * @param gpuEngines engines that need one
  * @param poll how often the queue is looked at when nobody tells of news
  * @param heartbeat how often a node says of its work that it lives; after {@code missedHeartbeats} it is taken for dead
  * @param lookForModel how often a recording that waits for a model looks whether it is there
@@ -21,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record JobSettings(
         @DefaultValue("4") int runs,
         @DefaultValue("0") int partitions,
+        @DefaultValue("0") int gpu,
+        @DefaultValue Set<String> gpuEngines,
         @DefaultValue("1s") Duration poll,
         @DefaultValue("2s") Duration heartbeat,
         @DefaultValue("4") int missedHeartbeats,
@@ -32,14 +37,18 @@ record JobSettings(
         @DefaultValue("7d") Duration eraseAfter) {
 
     JobSettings {
-        if (runs < 1 || partitions < 0 || attempts < 1 || windowsPerChunk < 1 || missedHeartbeats < 4) {
+        if (runs < 1 || partitions < 0 || gpu < 0 || attempts < 1 || windowsPerChunk < 1 || missedHeartbeats < 4) {
             throw new IllegalArgumentException("ayka.jobs: runs, attempts and windows-per-chunk are at least 1,"
-                    + " partitions at least 0, missed-heartbeats at least 4");
+                    + " partitions and gpu at least 0, missed-heartbeats at least 4");
         }
     }
 
     int slots() {
         return partitions > 0 ? partitions : Runtime.getRuntime().availableProcessors();
+    }
+
+    Duration takenForDeadAfter() {
+        return heartbeat.multipliedBy(missedHeartbeats);
     }
 
     /** The pause after the given number of failed attempts, 1 or more. */

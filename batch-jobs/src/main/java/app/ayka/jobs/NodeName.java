@@ -30,6 +30,10 @@ class NodeName {
 
     @Override
     public String toString() {
+        return label(host, id);
+    }
+
+    static String label(String host, UUID id) {
         return host + "-" + id.toString().substring(0, 8);
     }
 }

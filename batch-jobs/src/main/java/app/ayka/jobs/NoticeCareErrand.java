@@ -9,8 +9,6 @@ import app.ayka.notices.Notices;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.Recordings;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,13 +29,16 @@ class NoticeCareErrand implements Errand {
     private final Recordings recordings;
     private final NoticeSettings settings;
     private final Clock clock;
+    private final Schedules schedules;
 
     NoticeCareErrand(
             @Qualifier("systemJdbcClient") JdbcClient system,
             Notices notices,
             Recordings recordings,
             NoticeSettings settings,
-            Clock clock) {
+            Clock clock,
+            Schedules schedules) {
+        this.schedules = schedules;
         this.system = system;
         this.notices = notices;
         this.recordings = recordings;
@@ -47,7 +48,7 @@ class NoticeCareErrand implements Errand {
 
     @Override
     public Task<?> task() {
-        return Tasks.recurring("care-for-notices", FixedDelay.of(PERIOD)).execute((task, context) -> {
+        return schedules.recurring("care-for-notices", PERIOD, () -> {
             remind();
             forget();
         });

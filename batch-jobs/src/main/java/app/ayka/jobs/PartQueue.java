@@ -2,8 +2,8 @@ package app.ayka.jobs;
 
 import app.ayka.base.UserId;
 import app.ayka.recordings.Lease;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -11,14 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.TransientDataAccessResourceException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Hands parts to whichever workers are free and waits until all have ended. */
 @Component
@@ -32,30 +30,34 @@ class PartQueue {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Map<Long, Semaphore> waiting = new ConcurrentHashMap<>();
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final PartRows rows;
+    private final ClusterNodes nodes;
     private final JobRepository repository;
 
-    PartQueue(
-            @Qualifier("systemJdbcClient") JdbcClient jdbc,
-            @Qualifier("systemTransactionManager") PlatformTransactionManager transactions,
-            JobRepository repository,
-            DatabaseNews news) {
-        this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
+    PartQueue(PartRows rows, ClusterNodes nodes, JobRepository repository, DatabaseNews news) {
+        this.rows = rows;
+        this.nodes = nodes;
         this.repository = repository;
         news.on(PARTS_CHANNEL, this::ended);
     }
 
     /** Queues the parts and waits. @return the same parts as they ended */
-    Collection<StepExecution> spread(Set<StepExecution> parts, Lease run, UserId owner, long jobExecution)
+    Collection<StepExecution> spread(
+            Set<StepExecution> parts, Lease run, UserId owner, long jobExecution, SlotKind kind)
             throws InterruptedException {
         var news = waiting.computeIfAbsent(jobExecution, key -> new Semaphore(0));
         try {
-            enqueue(parts, run, owner);
-            while (unfinished(parts) > 0) {
+            rows.add(parts, run, owner, kind);
+            while (rows.unfinished(parts) > 0) {
                 if (news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                     news.drainPermits();
+                    continue;
+                }
+                if (kind == SlotKind.GPU && !nodes.anyFor(SlotKind.GPU)) {
+                    rows.makeDoWithoutGpu(parts);
+                }
+                if (rows.stopping(jobExecution)) {
+                    rows.withdraw(parts).forEach(this::stopped);
                 }
             }
         } finally {
@@ -74,35 +76,43 @@ class PartQueue {
         return ended;
     }
 
-    private void enqueue(Set<StepExecution> parts, Lease run, UserId owner) {
-        transaction.executeWithoutResult(status -> {
-            for (var part : parts) {
-                jdbc.sql("""
-                                insert into scheduled_partitions
-                                    (task_name, task_instance, task_data, execution_time, picked, version, priority)
-                                values (?, ?, ?, now(), false, 1, 0) on conflict do nothing""")
-                        .params(
-                                TASK,
-                                String.valueOf(part.getId()),
-                                (owner + " " + run.epoch()).getBytes(StandardCharsets.UTF_8))
-                        .update();
-            }
-            notify(QueuedProcessing.QUEUE_CHANNEL, "");
-        });
+    private void stopped(long id) {
+        var part = repository.getStepExecution(id);
+        if (part != null && part.getStatus().isRunning()) {
+            end(part, BatchStatus.STOPPED, ExitStatus.STOPPED);
+        }
     }
 
-    private int unfinished(Set<StepExecution> parts) {
-        return jdbc.sql("""
-                        select count(*) from batch_step_execution
-                        where step_execution_id = any (?) and status in ('STARTING', 'STARTED', 'STOPPING')""")
-                .param(parts.stream().map(StepExecution::getId).toArray(Long[]::new))
-                .query(Integer.class)
-                .single();
+    /** Ends a part on which nobody works. */
+    void end(StepExecution part, BatchStatus status, ExitStatus exit) {
+        part.setStatus(status);
+        part.setExitStatus(exit);
+        part.setEndTime(LocalDateTime.now());
+        repository.update(part);
+    }
+
+    /** Says of a part that it goes on, in the same execution from its last commit. */
+    @SuppressWarnings("NullAway") // Batch stores no end for a part that has none, but does not say that it may be null
+    void goOn(StepExecution part) {
+        part.setStatus(BatchStatus.STARTED);
+        part.setExitStatus(ExitStatus.EXECUTING);
+        part.setEndTime(null);
+        repository.update(part);
+    }
+
+    /** A part's turn begins. */
+    void begin(String id) {
+        rows.begin(id);
+    }
+
+    /** Tells the workers that there is something to claim. */
+    void wake() {
+        rows.notify(QueuedProcessing.QUEUE_CHANNEL, "");
     }
 
     /** Says that a part of a job execution has ended. */
     void tellEnded(long jobExecution) {
-        notify(PARTS_CHANNEL, String.valueOf(jobExecution));
+        rows.notify(PARTS_CHANNEL, String.valueOf(jobExecution));
     }
 
     private void ended(String jobExecution) {
@@ -110,12 +120,5 @@ class PartQueue {
         if (semaphore != null) {
             semaphore.release();
         }
-    }
-
-    private void notify(String channel, String payload) {
-        jdbc.sql("select pg_notify(?, ?)")
-                .params(channel, payload)
-                .query((row, index) -> true)
-                .list();
     }
 }

@@ -10,8 +10,8 @@ import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import java.time.LocalDateTime;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -24,10 +24,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Works off one part of a run. When its worker dies, the queue gives the part to another, which goes on in the same step
- * execution from its last commit, under the next epoch. The data is the owner's id and the epoch of the run's lease.
+ * execution from its last commit, under the next epoch; one that shuts down gives it back itself. The data is the owner's id and the epoch of the run's lease.
  */
 @Component
 class PartTask {
+
+    /** So that a clock that is a little behind sees at once what was handed back. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(PartTask.class);
 
@@ -36,6 +39,8 @@ class PartTask {
     private final PartRunner runner;
     private final PartQueue queue;
     private final Leases leases;
+    private final Slots slots;
+    private final Drain drain;
     private final JobSettings settings;
 
     PartTask(
@@ -44,67 +49,121 @@ class PartTask {
             PartRunner runner,
             PartQueue queue,
             Leases leases,
+            Slots slots,
+            Drain drain,
             JobSettings settings) {
         this.repository = repository;
         this.workers = workers;
         this.runner = runner;
         this.queue = queue;
         this.leases = leases;
+        this.slots = slots;
+        this.drain = drain;
         this.settings = settings;
     }
 
-    CompletionHandler<String> execute(TaskInstance<String> task, ExecutionContext context) {
+    /** Works in a slot that the claim has taken. */
+    CompletionHandler<String> execute(TaskInstance<String> task, ExecutionContext context, SlotKind kind) {
+        try {
+            return execute(task);
+        } finally {
+            slots.giveBack(kind);
+        }
+    }
+
+    private enum End {
+        DONE,
+        /** Another worker has the part, or another node the run. */
+        LOST,
+        HANDED_BACK
+    }
+
+    private CompletionHandler<String> execute(TaskInstance<String> task) {
+        if (drain.begun()) {
+            return handedBack();
+        }
+        queue.begin(task.getId());
         var part = repository.getStepExecution(Long.parseLong(task.getId()));
         if (part == null || !part.getStatus().isRunning()) {
             return (complete, operations) -> operations.remove();
         }
-        var data = task.getData().split(" ", 2);
-        if (part.getJobExecution().getStatus().isRunning()
-                && !part.getJobExecution().isStopping()) {
-            if (!work(part, UserId.of(data[0]), Long.parseLong(data[1]))) {
-                return (complete, operations) -> log.info("the row of part {} is another worker's now", task.getId());
-            }
+        var end = End.DONE;
+        if (wanted(part)) {
+            var data = task.getData().split(" ");
+            end = work(part, UserId.of(data[0]), Long.parseLong(data[1]));
         } else {
-            end(part, BatchStatus.STOPPED, ExitStatus.STOPPED);
+            queue.end(part, BatchStatus.STOPPED, ExitStatus.STOPPED);
         }
-        return (complete, operations) -> {
-            operations.remove();
-            queue.tellEnded(part.getJobExecutionId());
+        return switch (end) {
+            case LOST -> (complete, operations) -> log.info("the row of part {} is another worker's now", task.getId());
+            case HANDED_BACK -> handedBack();
+            case DONE ->
+                (complete, operations) -> {
+                    operations.remove();
+                    queue.tellEnded(part.getJobExecutionId());
+                };
         };
     }
 
-    /** @return false when the part was taken over by another worker, or the run by another node */
-    private boolean work(StepExecution execution, UserId owner, long epoch) {
+    private CompletionHandler<String> handedBack() {
+        return (complete, operations) -> {
+            operations.reschedule(complete, complete.getTimeDone().minus(A_MOMENT));
+            queue.wake();
+        };
+    }
+
+    private static boolean wanted(StepExecution part) {
+        return part.getJobExecution().getStatus().isRunning()
+                && !part.getJobExecution().isStopping();
+    }
+
+    private End work(StepExecution execution, UserId owner, long epoch) {
         var part = Part.of(execution);
         var run = new Lease(part.run(), Leases.WHOLE_RUN, new Part(part.run(), null).name(), epoch);
-        var mine = new AtomicBoolean(true);
+        var end = new AtomicReference<>(End.DONE);
         ActingUser.run(
                 owner,
                 () -> leases.holding(run, () -> {
                     try {
-                        runner.run(workers.of(execution), execution, this::takeOver);
+                        var ended = runner.run(workers.of(execution), execution, this::takeOver);
+                        if (ended.getStatus() == BatchStatus.STOPPED && drain.begun() && stillWanted(ended)) {
+                            queue.goOn(ended);
+                            log.info("part {} goes on elsewhere: this node shuts down", part.name());
+                            end.set(End.HANDED_BACK);
+                        }
+                    } catch (PartHasEnded e) {
+                        log.info("part {} had ended", part.name());
                     } catch (WriteRefusedException e) {
-                        mine.set(false);
+                        end.set(End.LOST);
                         log.info("part {} is no longer wanted here: {}", part.name(), e.getMessage());
-                    } catch (JobInterruptedException | InterruptedException e) {
+                    } catch (JobInterruptedException e) {
                         log.info("part {} was interrupted", part.name());
                     }
                 }));
-        return mine.get();
+        return end.get();
     }
+
+    private boolean stillWanted(StepExecution part) {
+        var now = repository.getStepExecution(part.getId());
+        return now != null && wanted(now);
+    }
+
+    /** Its former worker did the last of it before the lease was taken. */
+    private static final class PartHasEnded extends RuntimeException {}
 
     /**
      * Stores the part once more as it stands: from here on Batch refuses whatever a former worker says of it. That one
-     * may come in between once, with the chunk that it had begun.
+     * may come in between once, with the chunk that it had begun, or with a failure because it was refused the next one,
+     * which is not the part's.
      */
     private StepExecution takeOver(StepExecution part) {
         for (; ; ) {
             var now = repository.getStepExecution(part.getId());
-            if (now == null || !now.getStatus().isRunning()) {
-                throw new WriteRefusedException("the part " + part.getId() + " has ended");
+            if (now == null || now.getStatus() == BatchStatus.COMPLETED || now.getStatus() == BatchStatus.STOPPED) {
+                throw new PartHasEnded();
             }
             try {
-                repository.update(now);
+                queue.goOn(now);
                 return now;
             } catch (OptimisticLockingFailureException e) {
                 log.info("part {} was told of while it was taken over; looking again", part.getId());
@@ -124,16 +183,9 @@ class PartTask {
         if (part != null) {
             complete.getCause().map(Trouble::of).ifPresent(trouble -> trouble.keepIn(part.getExecutionContext()));
             repository.updateExecutionContext(part);
-            end(part, BatchStatus.FAILED, ExitStatus.FAILED);
+            queue.end(part, BatchStatus.FAILED, ExitStatus.FAILED);
             queue.tellEnded(part.getJobExecutionId());
         }
         operations.remove();
-    }
-
-    private void end(StepExecution part, BatchStatus status, ExitStatus exit) {
-        part.setStatus(status);
-        part.setExitStatus(exit);
-        part.setEndTime(LocalDateTime.now());
-        repository.update(part);
     }
 }

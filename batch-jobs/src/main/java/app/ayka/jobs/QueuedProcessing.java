@@ -7,9 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts runs on the durable queue, in the caller's transaction. Turns make it fair (start-time fair queueing): a run's
- * turn is one after its owner's last and never before the turn that started last, and lower turns go first. So everybody's
- * next recording comes before anybody's one after that, however many somebody brings at once, and nobody starves.
+ * Puts runs on the durable queue, in the caller's transaction, each at its turn ({@link Turns}): everybody's next recording
+ * comes before anybody's one after that, however many somebody brings at once, and nobody starves.
  */
 @Component
 class QueuedProcessing implements ProcessingRequests {
@@ -32,21 +31,29 @@ class QueuedProcessing implements ProcessingRequests {
     public void request(Run run) {
         var owner = run.owner().value();
         jdbc.sql("""
-                        with asked as (
-                            insert into run_request (run_id, owner_id, turn, enqueued_at)
-                            values (?, ?, 1 + greatest(
+                        with flow as (
+                            select not %1$b and (select count(*) from
+                                (select from run_request where owner_id = ? and run_id <> ? limit %2$d) few) = %2$d as bulk),
+                        asked as (
+                            insert into run_request (run_id, owner_id, bulk, turn, enqueued_at)
+                            select ?, ?, bulk, case when bulk then %3$d else 1 end + greatest(
                                 (select last_value from queue_turn),
-                                (select coalesce(max(turn), 0) from run_request where owner_id = ?)), now())
+                                (select coalesce(max(turn), 0) from run_request r
+                                    where r.owner_id = ? and r.bulk = flow.bulk)), now()
+                            from flow
                             on conflict (run_id) do update
-                                set asked = run_request.asked + 1, stop_requested = false, turn = excluded.turn
-                            returning turn),
+                                set asked = run_request.asked + 1, stop_requested = false, turn = excluded.turn,
+                                    bulk = excluded.bulk
+                            returning priority, turn),
                         queued as (
                             insert into scheduled_tasks
-                                (task_name, task_instance, task_data, execution_time, picked, version, priority)
-                            select ?, ?, ?, now(), false, 1, -turn from asked
+                                (task_name, task_instance, task_data, execution_time, picked, version, priority, protocol)
+                            select ?, ?, ?, now(), false, 1, priority * %4$d - turn, %5$d from asked
                             on conflict (task_name, task_instance) do nothing)
-                        select pg_notify(?, '') from asked""")
+                        select pg_notify(?, '') from asked""".formatted(fresh(run), Turns.FRESH, Turns.BULK, Turns.LEVEL, Claim.PROTOCOL))
                 .params(
+                        owner,
+                        run.id().value(),
                         run.id().value(),
                         owner,
                         owner,
@@ -56,6 +63,16 @@ class QueuedProcessing implements ProcessingRequests {
                         QUEUE_CHANNEL)
                 .query((row, index) -> true)
                 .list();
+    }
+
+    /** Somebody has just talked into a microphone. */
+    private boolean fresh(Run run) {
+        return run.parent() == null
+                && jdbc.sql("select source in ('CAPTURE', 'SAMPLE') from recording where id = ?")
+                        .param(run.recording().value())
+                        .query(Boolean.class)
+                        .optional()
+                        .orElse(false);
     }
 
     @Override

@@ -61,6 +61,11 @@ class RunLaunch implements JobExecutionListener {
                 () -> executions.keySet().stream().filter(queue::shallStop).forEach(this::stop));
     }
 
+    /** How many runs this node works on. */
+    int running() {
+        return executions.size();
+    }
+
     /** Blocks until the job ends, however it ends. */
     JobExecution run(Run run) {
         runs.tell(run.id(), RunState.RUNNING, null, null);

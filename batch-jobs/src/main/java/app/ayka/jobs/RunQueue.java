@@ -26,14 +26,23 @@ class RunQueue {
     /** How often a run was asked for, and whether it shall stop. */
     record Request(int asked, boolean stop) {}
 
-    /** Begins a turn: the clock of turns moves on. */
+    /** Begins a turn: the clock of turns moves on, unless an administrator put the run before or after its turn. */
     Optional<Request> begin(RunId run) {
         return jdbc.sql("""
-                        select asked, stop_requested, setval('queue_turn', greatest(turn, (select last_value from queue_turn)))
+                        select asked, stop_requested, case when priority = 0
+                            then setval('queue_turn', greatest(turn, (select last_value from queue_turn))) end
                         from run_request where run_id = ?""")
                 .param(run.value())
                 .query((row, index) -> new Request(row.getInt("asked"), row.getBoolean("stop_requested")))
                 .optional();
+    }
+
+    /** Tells the workers that there is something to claim. */
+    void wake() {
+        jdbc.sql("select pg_notify(?, '')")
+                .param(QueuedProcessing.QUEUE_CHANNEL)
+                .query((row, index) -> true)
+                .list();
     }
 
     boolean shallStop(RunId run) {

@@ -31,6 +31,9 @@ class RunTask {
     /** The lease on the run that the current thread works on. */
     static final ScopedValue<Lease> LEASE = ScopedValue.newInstance();
 
+    /** So that a node whose clock is a little behind sees it at once. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(-1);
+
     private static final Logger log = LoggerFactory.getLogger(RunTask.class);
 
     private final RunQueue queue;
@@ -39,6 +42,7 @@ class RunTask {
     private final RunLaunch launch;
     private final Conditions conditions;
     private final NodeName node;
+    private final Drain drain;
     private final JobSettings settings;
 
     RunTask(
@@ -48,6 +52,7 @@ class RunTask {
             RunLaunch launch,
             Conditions conditions,
             NodeName node,
+            Drain drain,
             JobSettings settings) {
         this.queue = queue;
         this.runs = runs;
@@ -55,6 +60,7 @@ class RunTask {
         this.launch = launch;
         this.conditions = conditions;
         this.node = node;
+        this.drain = drain;
         this.settings = settings;
     }
 
@@ -69,15 +75,20 @@ class RunTask {
 
     CompletionHandler<String> execute(TaskInstance<String> task, ExecutionContext context) {
         var run = RunId.of(task.getId());
-        var data = task.getData().split(" ", 2);
+        var data = task.getData().split(" "); // a newer node may have added to it
         var owner = UserId.of(data[0]);
         var failures = Math.max(Integer.parseInt(data[1]), context.getExecution().consecutiveFailures);
         return switch (ActingUser.call(owner, () -> work(run, failures))) {
             case End.Finished finished ->
                 (complete, operations) -> queue.finish(run, context.getExecution(), finished.served());
             case End.Again again ->
-                (complete, operations) -> operations.reschedule(
-                        complete, complete.getTimeDone().plus(again.pause()), owner + " " + again.failures());
+                (complete, operations) -> {
+                    operations.reschedule(
+                            complete, complete.getTimeDone().plus(again.pause()), owner + " " + again.failures());
+                    if (again.pause().isNegative()) {
+                        queue.wake();
+                    }
+                };
             case End.TakenOver taken -> (complete, operations) -> log.info("run {} goes on elsewhere", run);
         };
     }
@@ -89,6 +100,9 @@ class RunTask {
     }
 
     private End work(RunId id, int failures) {
+        if (drain.begun()) {
+            return new End.Again(AT_ONCE, failures);
+        }
         var request = queue.begin(id);
         var finished = new End.Finished(request.map(RunQueue.Request::asked).orElse(0));
         var found = runs.find(id);
@@ -133,7 +147,7 @@ class RunTask {
                 return finished;
             }
             runs.tell(run.id(), RunState.QUEUED, "The worker shut down; the next one goes on.", null);
-            return new End.Again(Duration.ZERO, failures);
+            return new End.Again(AT_ONCE, failures);
         }
         return tell(run, RunTrouble.of(execution), RunTrouble.progressed(execution) ? 0 : failures, finished);
     }

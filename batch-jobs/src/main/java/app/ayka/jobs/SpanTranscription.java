@@ -30,13 +30,16 @@ class SpanTranscription
     private static final String NEXT = "window.next";
 
     private final TranscribeWindows transcribe;
+    private final StepExecution execution;
     private final Part part;
     private final Run run;
     private List<Window> windows = List.of();
     private int next;
+    private int firstLeft = Integer.MAX_VALUE;
 
     SpanTranscription(TranscribeWindows transcribe, Runs runs, @Value("#{stepExecution}") StepExecution execution) {
         this.transcribe = transcribe;
+        this.execution = execution;
         this.part = Part.of(execution);
         this.run = runs.find(part.run()).orElseThrow(() -> new IllegalStateException(part.run() + " is gone"));
     }
@@ -52,18 +55,25 @@ class SpanTranscription
         return next < windows.size() ? windows.get(next++) : null;
     }
 
+    /** Once it shall stop it leaves the rest of its chunk to the next worker: a window may take many seconds. */
     @Override
-    public WindowTranscript process(Window window) {
+    public @Nullable WindowTranscript process(Window window) {
+        if (firstLeft < Integer.MAX_VALUE || execution.isTerminateOnly()) {
+            firstLeft = Math.min(firstLeft, windows.indexOf(window));
+            return null;
+        }
         return transcribe.hear(run, window);
     }
 
     @Override
     public void write(Chunk<? extends WindowTranscript> chunk) {
-        transcribe.save(run, new ArrayList<>(chunk.getItems()));
+        if (!chunk.isEmpty()) {
+            transcribe.save(run, new ArrayList<>(chunk.getItems()));
+        }
     }
 
     @Override
     public void update(ExecutionContext context) {
-        context.putInt(NEXT, next);
+        context.putInt(NEXT, Math.min(next, firstLeft));
     }
 }

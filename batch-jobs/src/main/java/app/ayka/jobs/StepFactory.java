@@ -26,12 +26,14 @@ class StepFactory {
     private final JobRepository repository;
     private final PartRunner runner;
     private final PartQueue queue;
+    private final SlotKinds kinds;
     private final Runs runs;
 
-    StepFactory(JobRepository repository, PartRunner runner, PartQueue queue, Runs runs) {
+    StepFactory(JobRepository repository, PartRunner runner, PartQueue queue, SlotKinds kinds, Runs runs) {
         this.repository = repository;
         this.runner = runner;
         this.queue = queue;
+        this.kinds = kinds;
         this.runs = runs;
     }
 
@@ -50,7 +52,7 @@ class StepFactory {
         return builder.listener(new StepReport(runs, step, items))
                 .partitioner(worker.getName(), parts)
                 .aggregator(whenAllEnded)
-                .partitionHandler(new SpreadParts(worker, runner, queue))
+                .partitionHandler(new SpreadParts(worker, runner, queue, kinds))
                 .build();
     }
 
@@ -82,7 +84,7 @@ class StepFactory {
         }
     }
 
-    private static String workerName(app.ayka.recordings.Step step) {
+    static String workerName(app.ayka.recordings.Step step) {
         return step.key() + "-part";
     }
 }

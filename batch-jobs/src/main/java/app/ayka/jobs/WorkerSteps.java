@@ -2,6 +2,7 @@ package app.ayka.jobs;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -23,7 +24,12 @@ final class WorkerSteps {
     /** Who works on this part, however it came to this node. */
     Step of(StepExecution part) {
         var name = part.getStepName();
-        return found(byName.get(name.substring(0, name.indexOf(':'))), name);
+        return found(byName.get(PartRows.worker(name)), name);
+    }
+
+    /** For a statement: {@code 'prepare-part', …}. */
+    String quotedNames() {
+        return byName.keySet().stream().sorted().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
 
     private static Step found(@org.jspecify.annotations.Nullable Step step, String what) {

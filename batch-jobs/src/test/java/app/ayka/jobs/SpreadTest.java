@@ -172,7 +172,7 @@ class SpreadTest {
                                 }
                                 return now;
                             });
-                        } catch (WriteRefusedException | InterruptedException | JobInterruptedException e) {
+                        } catch (WriteRefusedException | JobInterruptedException e) {
                             taken.release();
                         }
                     }));

@@ -135,7 +135,7 @@ class JobsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var name = new Span(node.name());
         name.addClassName("row-title");
         var about = new Span(getTranslation(
-                "admin.node.about", getTranslation("admin.node.role." + node.role()), node.version(), node.slots()));
+                "admin.node.about", getTranslation("admin.node.role." + node.role()), node.version(), node.runs()));
         about.addClassNames("muted", "small");
         var card = new Div(name, state, about);
         card.addClassNames("card", "node");
