@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One processing of a recording (ADR-0005). {@code reason} is a plain sentence for people, {@code reasonDetail} the
- * technical cause.
+ * technical cause. One that an administrator gave up ({@code abandonedAt}) is never restarted.
  */
 public record Run(
         RunId id,
@@ -21,4 +21,11 @@ public record Run(
         @Nullable String reasonDetail,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {}
+        @Nullable Instant finishedAt,
+        @Nullable Instant abandonedAt) {
+
+    /** Goes on where it ended when somebody restarts it. */
+    public boolean canRestart() {
+        return (state == RunState.FAILED || state == RunState.STOPPED) && abandonedAt == null;
+    }
+}

@@ -122,21 +122,54 @@ public class Runs {
                 .toList();
     }
 
-    /** Asks a run to stop: at once when nobody works on it, else at its next safe point. */
-    public void stop(RunId id) {
-        find(id).filter(run -> !run.state().isFinal()).filter(requests::stop).ifPresent(run -> {
-            state(run, RunState.STOPPED, null, null);
-        });
+    /**
+     * Asks a run to stop: at once when nobody works on it, else at its next safe point.
+     *
+     * @return false when it has ended
+     */
+    public boolean stop(RunId id) {
+        var going = held(id).filter(run -> !run.state().isFinal());
+        going.filter(requests::stop).ifPresent(run -> state(run, RunState.STOPPED, null, null));
+        return going.isPresent();
     }
 
-    /** Queues a FAILED or STOPPED run again; it goes on where it ended. */
-    public void restart(RunId id) {
-        find(id).filter(run -> run.state() == RunState.FAILED || run.state() == RunState.STOPPED)
-                .ifPresent(run -> {
-                    state(run, RunState.QUEUED, null, null);
-                    requests.request(run);
-                    events.publishEvent(new RunRestarted(run.owner(), run.recording(), id));
-                });
+    /**
+     * Queues a FAILED or STOPPED run again; it goes on where it ended. Of several who ask at once, one is answered true.
+     *
+     * @return false when it cannot be restarted, or no longer
+     */
+    public boolean restart(RunId id) {
+        var ended = held(id).filter(Run::canRestart);
+        ended.ifPresent(run -> {
+            state(run, RunState.QUEUED, null, null);
+            requests.request(run);
+            events.publishEvent(new RunRestarted(run.owner(), run.recording(), id));
+        });
+        return ended.isPresent();
+    }
+
+    /**
+     * Gives a FAILED or STOPPED run up for good: nobody can restart it.
+     *
+     * @return false when it has not ended, or is given up already
+     */
+    public boolean abandon(RunId id) {
+        var ended = held(id).filter(Run::canRestart);
+        ended.ifPresent(run -> {
+            jdbc.sql("update processing_run set abandoned_at = ? where id = ?")
+                    .params(now(), id.value())
+                    .update();
+            progress.changed(run.owner(), run.recording());
+        });
+        return ended.isPresent();
+    }
+
+    /** A run that nobody else restarts, stops or gives up until the current transaction ends. */
+    public Optional<Run> held(RunId id) {
+        return jdbc.sql("select * from processing_run where id = ? for no key update")
+                .param(id.value())
+                .query((row, index) -> run(row))
+                .optional();
     }
 
     /**
@@ -271,6 +304,7 @@ public class Runs {
                 row.getString("reason_detail"),
                 row.getTimestamp("created_at").toInstant(),
                 TakeRows.instantOrNull(row, "started_at"),
-                TakeRows.instantOrNull(row, "finished_at"));
+                TakeRows.instantOrNull(row, "finished_at"),
+                TakeRows.instantOrNull(row, "abandoned_at"));
     }
 }

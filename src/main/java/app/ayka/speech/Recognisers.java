@@ -29,10 +29,14 @@ class Recognisers {
     /** @throws SpeechException when it cannot be had */
     SpeechToText of(Run run) {
         var engine = run.options().engine();
-        return engine == null || engine.equals(CONFIGURED)
-                ? engines.getObject().open()
-                : engines.getObject()
-                        .open(engine, Optional.ofNullable(run.options().model()));
+        var model = Optional.ofNullable(run.options().model());
+        if (engine == null || engine.equals(CONFIGURED)) {
+            // without a model of its own, the one of the settings
+            return model.isEmpty()
+                    ? engines.getObject().open()
+                    : engines.getObject().open(settings.engine(), model);
+        }
+        return engines.getObject().open(engine, model);
     }
 
     /** The run's engine is the one for measuring, which hears nothing. */

@@ -32,6 +32,7 @@ public class SeparateVoices {
     private final AudioDecoding decoding;
     private final LocalSound sounds;
     private final SpeechRows rows;
+    private final SkippedSound skipped;
     private final Transcripts transcripts;
     private final Receipts receipts;
 
@@ -42,6 +43,7 @@ public class SeparateVoices {
             AudioDecoding decoding,
             LocalSound sounds,
             SpeechRows rows,
+            SkippedSound skipped,
             Transcripts transcripts,
             Receipts receipts) {
         this.runs = runs;
@@ -50,6 +52,7 @@ public class SeparateVoices {
         this.decoding = decoding;
         this.sounds = sounds;
         this.rows = rows;
+        this.skipped = skipped;
         this.transcripts = transcripts;
         this.receipts = receipts;
     }
@@ -61,12 +64,12 @@ public class SeparateVoices {
     }
 
     /**
-     * Finds the voices of one span. A span whose sound is in quarantine has none; the others go on.
+     * Finds the voices of one span. A span whose sound is in quarantine, or that was left out, has none; the others go on.
      *
      * @throws SpeechException when there is no answer
      */
     public SpanVoices separate(Run run, Span span) {
-        if (recognisers.hearsNothing(run)) {
+        if (recognisers.hearsNothing(run) || skipped.isSkipped(run.id(), Step.VOICES, span.index())) {
             return Diarization.nothing(span);
         }
         var samples = sounds.read(run.owner(), run.recording(), file -> decoding.read(file, span.range()));

@@ -11,6 +11,7 @@ import app.ayka.speech.engine.Transcription;
 import app.ayka.speech.engine.VoiceActivity;
 import app.ayka.speech.engine.Window;
 import app.ayka.speech.engine.WindowTranscript;
+import app.ayka.speech.engine.WindowTranscript.Reason;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Hears a recording window by window. Hearing touches no database; saving replaces what was saved for the same windows,
+ * Hears a recording window by window. No transaction is open while it hears; saving replaces what was saved for the same windows,
  * so windows may be heard again after a crash.
  */
 @Service
@@ -32,6 +33,7 @@ public class TranscribeWindows {
     private final ObjectProvider<VoiceActivity> activity;
     private final LocalSound sounds;
     private final SpeechRows rows;
+    private final SkippedSound skipped;
     private final TransactionTemplate transaction;
 
     TranscribeWindows(
@@ -41,6 +43,7 @@ public class TranscribeWindows {
             ObjectProvider<VoiceActivity> activity,
             LocalSound sounds,
             SpeechRows rows,
+            SkippedSound skipped,
             PlatformTransactionManager transactions) {
         this.runs = runs;
         this.recognisers = recognisers;
@@ -48,6 +51,7 @@ public class TranscribeWindows {
         this.activity = activity;
         this.sounds = sounds;
         this.rows = rows;
+        this.skipped = skipped;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -110,11 +114,15 @@ public class TranscribeWindows {
     }
 
     /**
-     * Hears one window. A window whose sound is in quarantine is dropped with that reason; the others go on.
+     * Hears one window. A window whose sound is in quarantine, or that was left out, is dropped with that reason; the
+     * others go on.
      *
      * @throws SpeechException when there is no answer
      */
     public WindowTranscript hear(Run run, Window window) {
+        if (skipped.isSkipped(run.id(), Step.TRANSCRIBE, window.index())) {
+            return Transcription.unheard(window, Reason.LEFT_OUT);
+        }
         var recogniser = recognisers.of(run);
         var samples = sounds.read(run.owner(), run.recording(), file -> decoding.read(file, window.range()));
         return Transcription.transcribe(recogniser, window, samples, hints(run));

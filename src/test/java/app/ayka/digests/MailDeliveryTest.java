@@ -377,6 +377,7 @@ class MailDeliveryTest {
                 null,
                 Samples.RECORDED,
                 null,
+                null,
                 null);
     }
 

@@ -145,7 +145,7 @@ final class OwnedRows {
     private void insert(String table) {
         var columns = schema.sql("""
                         select column_name, udt_name from information_schema.columns
-                        where table_schema = 'public' and table_name = ? and is_identity = 'NO'
+                        where table_schema = 'public' and table_name = ? and is_identity = 'NO' and is_generated = 'NEVER'
                             and not (is_nullable = 'YES' and udt_name = 'timestamptz') -- not deleted, not undone
                         order by ordinal_position""")
                 .param(table)

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * everybody is then told that news may have been missed. News only wake: whatever must happen is a row.
  */
 @Component
-class DatabaseNews implements SmartLifecycle {
+public class DatabaseNews implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseNews.class);
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
@@ -40,12 +40,12 @@ class DatabaseNews implements SmartLifecycle {
     }
 
     /** Calls the listener, on the news' own thread, with the payload of each notification; to be said before the start. */
-    void on(String channel, Consumer<String> listener) {
+    public void on(String channel, Consumer<String> listener) {
         listeners.computeIfAbsent(channel, key -> new CopyOnWriteArrayList<>()).add(listener);
     }
 
     /** Calls back whenever notifications may have been missed. */
-    void afterGap(Runnable listener) {
+    public void afterGap(Runnable listener) {
         afterGap.add(listener);
     }
 

@@ -3,7 +3,7 @@ package app.ayka.jobs;
 import com.github.kagkarlsson.scheduler.task.Task;
 
 /** Work beside the pipelines: something delivered, something cleaned up. */
-interface Errand {
+public interface Errand {
 
     Task<?> task();
 }

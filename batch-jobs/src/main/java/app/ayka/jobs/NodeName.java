@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** What this node calls itself in leases and the queue; a new one with each start. */
 @Component
-class NodeName {
+public class NodeName {
 
     private final UUID id = UUID.randomUUID();
     private final String host = localHost();

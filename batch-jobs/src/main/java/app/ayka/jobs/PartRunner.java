@@ -1,6 +1,7 @@
 package app.ayka.jobs;
 
 import app.ayka.base.tx.WriteRefusedException;
+import app.ayka.jobs.console.PartWork;
 import app.ayka.recordings.Lease;
 import app.ayka.recordings.Leases;
 import java.util.Map;
@@ -24,14 +25,16 @@ class PartRunner {
     private final Slots slots;
     private final NodeName node;
     private final Drain drain;
+    private final PartWork work;
 
     private final Map<Lease, StepExecution> working = new ConcurrentHashMap<>();
 
-    PartRunner(Leases leases, Slots slots, NodeName node, Drain drain) {
+    PartRunner(Leases leases, Slots slots, NodeName node, Drain drain, PartWork work) {
         this.leases = leases;
         this.slots = slots;
         this.node = node;
         this.drain = drain;
+        this.work = work;
         drain.onBegin(() -> working.values().forEach(StepExecution::setTerminateOnly));
     }
 
@@ -62,7 +65,7 @@ class PartRunner {
         var execution = takeOver.apply(claimed);
         var interrupted = new AtomicReference<@Nullable JobInterruptedException>();
         working.put(lease, execution);
-        try {
+        try (var _ = work.begin(queued, part.run(), part.name())) {
             if (drain.begun()) {
                 execution.setTerminateOnly();
             }

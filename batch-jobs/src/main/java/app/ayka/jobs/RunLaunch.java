@@ -1,5 +1,6 @@
 package app.ayka.jobs;
 
+import app.ayka.jobs.console.LogScope;
 import app.ayka.recordings.Run;
 import app.ayka.recordings.RunId;
 import app.ayka.recordings.RunState;
@@ -80,6 +81,7 @@ class RunLaunch implements JobExecutionListener {
             throw new IllegalStateException("the job of run " + run.id() + " did not start", e);
         } finally {
             executions.remove(run.id());
+            LogScope.attemptEnded();
         }
     }
 
@@ -130,6 +132,8 @@ class RunLaunch implements JobExecutionListener {
     public void beforeJob(JobExecution execution) {
         var run = RunId.of(String.valueOf(execution.getJobParameters().getString(RUN)));
         executions.put(run, execution.getId());
+        LogScope.attemptBegins(execution.getId());
+        log.info("attempt {} at run {} begins", execution.getId(), run);
         if (queue.shallStop(run)) {
             execution.setStatus(BatchStatus.STOPPING);
         }

@@ -2,6 +2,7 @@ package app.ayka.jobs;
 
 import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
+import app.ayka.jobs.console.LogScope;
 import app.ayka.recordings.Lease;
 import app.ayka.recordings.Leases;
 import app.ayka.recordings.Run;
@@ -78,7 +79,7 @@ class RunTask {
         var data = task.getData().split(" "); // a newer node may have added to it
         var owner = UserId.of(data[0]);
         var failures = Math.max(Integer.parseInt(data[1]), context.getExecution().consecutiveFailures);
-        return switch (ActingUser.call(owner, () -> work(run, failures))) {
+        return switch (ActingUser.call(owner, () -> told(run, failures))) {
             case End.Finished finished ->
                 (complete, operations) -> queue.finish(run, context.getExecution(), finished.served());
             case End.Again again ->
@@ -97,6 +98,12 @@ class RunTask {
     void failed(ExecutionComplete complete, ExecutionOperations<String> operations) {
         var pause = settings.pauseAfter(complete.getExecution().consecutiveFailures + 1);
         operations.reschedule(complete, complete.getTimeDone().plus(pause));
+    }
+
+    private End told(RunId id, int failures) {
+        try (var _ = LogScope.run(id, node)) {
+            return work(id, failures);
+        }
     }
 
     private End work(RunId id, int failures) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -23,12 +24,14 @@ class SpanSeparation implements ItemReader<Span>, ItemProcessor<Span, SpanVoices
 
     private final SeparateVoices voices;
     private final Part part;
+    private final ExecutionContext kept;
     private final Run run;
     private boolean read;
 
     SpanSeparation(SeparateVoices voices, Runs runs, @Value("#{stepExecution}") StepExecution execution) {
         this.voices = voices;
         this.part = Part.of(execution);
+        this.kept = execution.getExecutionContext();
         this.run = runs.find(part.run()).orElseThrow(() -> new IllegalStateException(part.run() + " is gone"));
     }
 
@@ -43,7 +46,10 @@ class SpanSeparation implements ItemReader<Span>, ItemProcessor<Span, SpanVoices
 
     @Override
     public SpanVoices process(Span span) {
-        return voices.separate(run, span);
+        Trouble.at(span.index(), kept);
+        var separated = voices.separate(run, span);
+        Trouble.past(kept);
+        return separated;
     }
 
     @Override

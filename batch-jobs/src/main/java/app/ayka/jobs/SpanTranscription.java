@@ -62,7 +62,10 @@ class SpanTranscription
             firstLeft = Math.min(firstLeft, windows.indexOf(window));
             return null;
         }
-        return transcribe.hear(run, window);
+        Trouble.at(window.index(), execution.getExecutionContext());
+        var heard = transcribe.hear(run, window);
+        Trouble.past(execution.getExecutionContext());
+        return heard;
     }
 
     @Override

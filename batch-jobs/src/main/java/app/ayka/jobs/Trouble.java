@@ -140,8 +140,18 @@ record Trouble(Kind kind, String words, String detail) {
                 : Optional.empty();
     }
 
+    /** Says at which window or span, by its number, work is; kept when it fails there. */
+    static void at(int item, ExecutionContext context) {
+        context.putInt(KEY + "item", item);
+    }
+
+    /** Work on it went well. */
+    static void past(ExecutionContext context) {
+        context.remove(KEY + "item");
+    }
+
     static void forget(ExecutionContext context) {
-        for (var part : List.of("kind", "words", "detail")) {
+        for (var part : List.of("kind", "words", "detail", "item")) {
             context.remove(KEY + part);
         }
     }

@@ -34,6 +34,7 @@ final class TroubleKeeper implements StepExecutionListener {
                 execution.setVersion(NOBODYS); // Batch refuses to store the end of a part that goes on elsewhere
             } else {
                 trouble.keepIn(execution.getExecutionContext());
+                log.info("{} failed: {} ({})", execution.getStepName(), trouble.words(), trouble.detail());
             }
         }
         return execution.getExitStatus();

@@ -28,7 +28,7 @@ public final class Transcription {
             recognition = recogniser.recognise(samples, hints);
         } catch (SpeechException e) {
             if (e.kind() == SpeechException.Kind.QUARANTINED) {
-                return receipt(window, "", List.of(), List.of(new Dropped(window.range(), Reason.QUARANTINED)));
+                return unheard(window, Reason.QUARANTINED);
             }
             throw e;
         }
@@ -44,6 +44,11 @@ public final class Transcription {
             }
         }
         return receipt(window, recognition.language(), kept, objections);
+    }
+
+    /** What comes of a window that is not heard: all of its speech is dropped for that reason. */
+    public static WindowTranscript unheard(Window window, Reason reason) {
+        return receipt(window, "", List.of(), List.of(new Dropped(window.range(), reason)));
     }
 
     private static WindowTranscript receipt(

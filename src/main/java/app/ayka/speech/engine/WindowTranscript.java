@@ -39,6 +39,8 @@ public record WindowTranscript(
         /** The words were guessed. */
         GUESSED,
         /** The sound is in quarantine: it ended the speech process. */
-        QUARANTINED
+        QUARANTINED,
+        /** An administrator left it out, since work on it did not end well. */
+        LEFT_OUT
     }
 }

@@ -81,7 +81,7 @@ class HistorySection extends RecordingSection {
                 page.refresh();
             }));
         }
-        if (run.state() == RunState.FAILED || run.state() == RunState.STOPPED) {
+        if (run.canRestart()) {
             actions.add(small("speech.restart", () -> {
                 runs.restart(run.id());
                 Toasts.tell(getTranslation("speech.restarted"));
