@@ -95,7 +95,6 @@ class WrongUserTest {
             entry("Recordings.erase", "only what was deleted"),
             entry("TakeCompaction.compact", "nothing is stored of Anna's chunk"),
             entry("TranscribeWindows.fit", "something was heard already"),
-            entry("TranscribeWindows.hear", "the sound is not decoded; takes a Run, which only its owner finds"),
             entry("SeparateVoices.separate", "the sound is not decoded; takes a Run, which only its owner finds"),
             entry("Runs.stop", "only what has not ended"),
             entry("Marks.restore", "only what was taken off"),

@@ -46,8 +46,7 @@ import org.springframework.test.context.TestPropertySource;
 class JobActionsTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final RunOptions SERVER_HEARS =
-            new RunOptions("openai", "whisper-1", null, null, null);
+    private static final RunOptions SERVER_HEARS = new RunOptions("openai", "whisper-1", null, null, null);
     private static final String KEY = "sk-test-1234-and-more";
     private static final RefusingServer SERVER = new RefusingServer();
 
@@ -114,7 +113,9 @@ class JobActionsTest {
         assertThat(plan.redo().getFirst().step()).isEqualTo("transcribe");
         assertThat(plan.redo().getFirst().todo()).isEqualTo(1);
         assertThat(plan.redo().getFirst().done()).isEqualTo(1);
-        assertThat(plan.redo()).extracting(redo -> redo.step()).containsExactly("transcribe", "voices", "leads", "summary");
+        assertThat(plan.redo())
+                .extracting(redo -> redo.step())
+                .containsExactly("transcribe", "voices", "leads", "summary");
         assertThat(plan.about()).as("told by the preparation's later steps").isPositive();
 
         assertThat(act(JobAction.RERUN_PARTS, run)).isInstanceOf(ActionResult.Done.class);
@@ -164,8 +165,7 @@ class JobActionsTest {
                 4,
                 who -> ActingUser.call(
                         who % 2 == 0 ? ada : eve,
-                        () -> actions.act(
-                                request(who == 3 ? JobAction.RERUN_PARTS : JobAction.RESTART, run))));
+                        () -> actions.act(request(who == 3 ? JobAction.RERUN_PARTS : JobAction.RESTART, run))));
 
         assertThat(results).filteredOn(ActionResult.Done.class::isInstance).hasSize(1);
         assertThat(results).filteredOn(ActionResult.Refused.class::isInstance).hasSize(3);
@@ -199,7 +199,9 @@ class JobActionsTest {
         assertThat(tree(run).latest().orElseThrow().status()).isEqualTo("ABANDONED");
         assertThat(refusal(JobAction.RESTART, run)).contains("given up");
         assertThat(refusal(JobAction.ABANDON, run)).contains("given up");
-        assertThat(ActingUser.call(anna, () -> runs.restart(run))).as("by its owner").isFalse();
+        assertThat(ActingUser.call(anna, () -> runs.restart(run)))
+                .as("by its owner")
+                .isFalse();
     }
 
     @Test
@@ -236,12 +238,16 @@ class JobActionsTest {
         assertThat(done).hasSize(1);
         var begun = ((ActionResult.Done) done.getFirst()).newRun();
         assertThat(begun).isNotNull();
-        assertThat(results).filteredOn(ActionResult.Refused.class::isInstance).singleElement().satisfies(refused ->
-                assertThat(refused.words()).contains("has not ended"));
+        assertThat(results)
+                .filteredOn(ActionResult.Refused.class::isInstance)
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.words()).contains("has not ended"));
         ends(begun, RunState.COMPLETED);
         var options = recordings.run(anna, begun).options();
         assertThat(options).isEqualTo(new RunOptions("openai", "whisper-1", "de", 2, 3));
-        assertThat(audit(begun)).singleElement().satisfies(entry -> assertThat(entry.newRun()).isEqualTo(begun));
+        assertThat(audit(begun))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.newRun()).isEqualTo(begun));
     }
 
     @Test
@@ -270,12 +276,14 @@ class JobActionsTest {
         var failed = failedInOnePart();
         var done = prepared();
 
-        var results = ActingUser.call(
-                ada, () -> actions.act(request(JobAction.RESTART, failed), List.of(failed, done)));
+        var results =
+                ActingUser.call(ada, () -> actions.act(request(JobAction.RESTART, failed), List.of(failed, done)));
 
         assertThat(results.getFirst().result()).isInstanceOf(ActionResult.Done.class);
         assertThat(results.getLast().result()).isInstanceOf(ActionResult.Refused.class);
-        assertThat(audit(failed).getFirst().bulk()).isNotNull().isEqualTo(newestOf(done).bulk());
+        assertThat(audit(failed).getFirst().bulk())
+                .isNotNull()
+                .isEqualTo(newestOf(done).bulk());
         ends(failed, RunState.COMPLETED);
     }
 
@@ -283,12 +291,15 @@ class JobActionsTest {
     void whatWasSaidWhileItRanIsKeptWithTheRunAndTheReasonIsPlain() {
         var run = failedInOnePart();
 
-        await().atMost(LONG).untilAsserted(() -> assertThat(ActingUser.call(ada, () -> jobs.log(run, false, 500)))
-                .extracting(line -> line.message())
-                .anyMatch(line -> line.contains("step transcribe begins"))
-                .anyMatch(line -> line.startsWith("run " + run + " failed")));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(ActingUser.call(ada, () -> jobs.log(run, false, 500)))
+                        .extracting(line -> line.message())
+                        .anyMatch(line -> line.contains("step transcribe begins"))
+                        .anyMatch(line -> line.startsWith("run " + run + " failed")));
         var lines = ActingUser.call(ada, () -> jobs.log(run, false, 500));
-        assertThat(lines).extracting(line -> line.attempt()).contains(tree(run).latest().orElseThrow().id());
+        assertThat(lines)
+                .extracting(line -> line.attempt())
+                .contains(tree(run).latest().orElseThrow().id());
         assertThat(lines).anyMatch(line -> String.valueOf(line.part()).startsWith("transcribe run-"));
         assertThat(lines).noneMatch(line -> line.message().contains(KEY));
         var job = tree(run).job();
@@ -304,7 +315,9 @@ class JobActionsTest {
     /** As if it were long: the runs from a later step on take over its plan. */
     private void cutInTwo(RunId run) {
         var schema = users.schema();
-        schema.sql("update span set end_ms = 5000 where run_id = ?").param(run.value()).update();
+        schema.sql("update span set end_ms = 5000 where run_id = ?")
+                .param(run.value())
+                .update();
         schema.sql("""
                         update speech_window set end_ms = 5000, speech = '[{"startMs": 0, "endMs": 5000}]'
                         where run_id = ?""").param(run.value()).update();
@@ -313,9 +326,7 @@ class JobActionsTest {
                 .update();
         schema.sql("""
                         insert into speech_window (run_id, number, span, owner_id, start_ms, end_ms, speech)
-                        values (?, 1, 1, ?, 5000, 11000, '[{"startMs": 5000, "endMs": 11000}]')""")
-                .params(run.value(), anna.value())
-                .update();
+                        values (?, 1, 1, ?, 5000, 11000, '[{"startMs": 5000, "endMs": 11000}]')""").params(run.value(), anna.value()).update();
     }
 
     /** One of two parts is refused by the server; the other is done. */
@@ -394,6 +405,8 @@ class JobActionsTest {
     private void ends(RunId run, RunState state) {
         await().atMost(LONG).until(() -> recordings.run(anna, run).state().isFinal());
         var ended = recordings.run(anna, run);
-        assertThat(ended.state()).as("%s %s", ended.reason(), ended.reasonDetail()).isEqualTo(state);
+        assertThat(ended.state())
+                .as("%s %s", ended.reason(), ended.reasonDetail())
+                .isEqualTo(state);
     }
 }

@@ -155,7 +155,8 @@ final class ActionPlans {
         }
         var parts = parts(parent.run());
         return timed(from.andLater().stream()
-                .map(step -> redo(step, parts.getOrDefault(step.key(), List.of()).size(), 0))
+                .map(step ->
+                        redo(step, parts.getOrDefault(step.key(), List.of()).size(), 0))
                 .toList());
     }
 
@@ -203,9 +204,7 @@ final class ActionPlans {
                 step.key(),
                 todo,
                 done,
-                history.typical(step)
-                        .map(one -> one.multipliedBy(rounds))
-                        .orElse(null));
+                history.typical(step).map(one -> one.multipliedBy(rounds)).orElse(null));
     }
 
     /** The whole is told when each step's time is known. */
@@ -237,7 +236,9 @@ final class ActionPlans {
     }
 
     private static String ended(JobRecord job) {
-        return job.state() == RunState.COMPLETED ? "it is done" : job.state() == RunState.FAILED ? "it failed" : "it was stopped";
+        return job.state() == RunState.COMPLETED
+                ? "it is done"
+                : job.state() == RunState.FAILED ? "it failed" : "it was stopped";
     }
 
     List<JobTree.Attempt> attempts(RunId run) {

@@ -63,7 +63,8 @@ public record ActionRequest(JobAction action, RunId run, String reason, Map<Stri
     }
 
     /** A whole number; null when there is none of that name. @throws IllegalArgumentException when it is no number */
-    @Nullable Integer number(String name) {
+    @Nullable
+    Integer number(String name) {
         var value = parameters.get(name);
         return value == null ? null : Integer.valueOf(value);
     }

@@ -27,14 +27,16 @@ final class JobConditions {
             conditions.add("false");
         }
         if (!filter.states().isEmpty()) {
-            add("p.state = any (:states)", "states", filter.states().stream()
-                    .map(Enum::name)
-                    .toArray(String[]::new));
+            add(
+                    "p.state = any (:states)",
+                    "states",
+                    filter.states().stream().map(Enum::name).toArray(String[]::new));
         }
         if (!filter.owners().isEmpty()) {
-            add("p.owner_id = any (:owners)", "owners", filter.owners().stream()
-                    .map(UserId::value)
-                    .toArray(UUID[]::new));
+            add(
+                    "p.owner_id = any (:owners)",
+                    "owners",
+                    filter.owners().stream().map(UserId::value).toArray(UUID[]::new));
         }
         var younger = filter.youngerThan();
         if (younger != null) {

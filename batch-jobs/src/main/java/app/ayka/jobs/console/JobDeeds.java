@@ -78,7 +78,11 @@ class JobDeeds {
                     .map(job -> ActingUser.call(job.owner(), () -> changed(request)))
                     .orElseGet(() -> new ActionResult.Refused("This run is not here any more."));
         } catch (RuntimeException e) {
-            log.error("{} of run {} did not work; nothing was changed", request.action().key(), request.run(), e);
+            log.error(
+                    "{} of run {} did not work; nothing was changed",
+                    request.action().key(),
+                    request.run(),
+                    e);
             result = new ActionResult.Failed("It did not work: " + Secrets.hidden(String.valueOf(e.getMessage()))
                     + " The log of the node has the cause.");
         }

@@ -76,8 +76,10 @@ class JobLog implements SmartLifecycle {
         queue.drainTo(batch, BATCH - 1);
         try {
             insert(batch.stream().filter(this::isWithinBounds).toList());
-        } catch (DataAccessException | TransactionException e) { // said without a run, so that it does not come back here
-            log.warn("{} lines of the jobs' log were not kept, the file log has them: {}", batch.size(), e.getMessage());
+        } catch (DataAccessException
+                | TransactionException e) { // said without a run, so that it does not come back here
+            log.warn(
+                    "{} lines of the jobs' log were not kept, the file log has them: {}", batch.size(), e.getMessage());
         }
         var lost = catcher.takeLost();
         if (lost > 0) {

@@ -32,9 +32,8 @@ final class JobRows {
 
     List<JobRecord> find(JobFilter filter, int offset, int limit) {
         var conditions = new JobConditions(filter);
-        return jdbc.sql(rows(
-                        "(select p.id from processing_run p" + conditions.where() + NEWEST_FIRST
-                                + "offset :offset limit :limit)"))
+        return jdbc.sql(rows("(select p.id from processing_run p" + conditions.where() + NEWEST_FIRST
+                        + "offset :offset limit :limit)"))
                 .params(conditions.parameters())
                 .param("offset", offset)
                 .param("limit", limit)
@@ -84,14 +83,9 @@ final class JobRows {
 
     /** Whether another run of the recording has not ended yet. */
     Optional<RunId> unfinished(RecordingId recording) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select id from processing_run where recording_id = ?
-                            and state not in ('COMPLETED', 'FAILED', 'STOPPED') limit 1""")
-                .param(recording.value())
-                .query(UUID.class)
-                .list()
-                .stream()
+                            and state not in ('COMPLETED', 'FAILED', 'STOPPED') limit 1""").param(recording.value()).query(UUID.class).list().stream()
                 .findFirst()
                 .map(RunId::new);
     }
@@ -99,10 +93,7 @@ final class JobRows {
     /** The first step before this one that neither the run nor those whose results it took over have done. */
     Optional<String> missingBefore(RunId run, Step from) {
         var done = jdbc.sql("""
-                        select step from run_step where run_id = ? and state in ('DONE', 'REUSED', 'SKIPPED')""")
-                .param(run.value())
-                .query(String.class)
-                .list();
+                        select step from run_step where run_id = ? and state in ('DONE', 'REUSED', 'SKIPPED')""").param(run.value()).query(String.class).list();
         return Arrays.stream(Step.values())
                 .filter(step -> step.ordinal() < from.ordinal())
                 .map(Step::key)
@@ -117,10 +108,7 @@ final class JobRows {
                             select id, parent_id, from_step from processing_run where id = ?
                             union all select p.id, p.parent_id, p.from_step
                             from processing_run p join line l on p.id = l.parent_id)
-                        select coalesce(bool_or(from_step in ('prepare', 'transcribe', 'voices')), false) from line""")
-                .param(run.value())
-                .query(Boolean.class)
-                .single();
+                        select coalesce(bool_or(from_step in ('prepare', 'transcribe', 'voices')), false) from line""").param(run.value()).query(Boolean.class).single();
     }
 
     private static String rows(String ids) {

@@ -16,7 +16,11 @@ public record JobTree(JobRecord job, List<Attempt> attempts) {
 
     /** A job execution of Spring Batch. {@code status} is Batch's: STARTED, COMPLETED, FAILED, STOPPED, ABANDONED, … */
     public record Attempt(
-            long id, String status, @Nullable Instant startedAt, @Nullable Instant endedAt, List<StepNode> steps) {}
+            long id,
+            String status,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            List<StepNode> steps) {}
 
     /** A step as a whole, with its parts. */
     public record StepNode(Work work, List<Work> parts) {}
@@ -77,5 +81,6 @@ public record JobTree(JobRecord job, List<Attempt> attempts) {
      * @param detail the technical cause
      * @param item number of the window or span that was worked on; null when unknown
      */
-    public record PartTrouble(String words, String detail, @Nullable Integer item) {}
+    public record PartTrouble(
+            String words, String detail, @Nullable Integer item) {}
 }

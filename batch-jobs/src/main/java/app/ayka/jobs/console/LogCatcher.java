@@ -83,7 +83,9 @@ final class LogCatcher extends UnsynchronizedAppenderBase<ILoggingEvent> {
                 attempt == null ? null : Long.valueOf(attempt),
                 about.get(LogScope.PART),
                 event.getInstant(),
-                event.getLevel().toString().equals("TRACE") ? "DEBUG" : event.getLevel().toString(),
+                event.getLevel().toString().equals("TRACE")
+                        ? "DEBUG"
+                        : event.getLevel().toString(),
                 node,
                 lastName(event.getLoggerName()),
                 clean(event.getFormattedMessage(), LONGEST_MESSAGE),

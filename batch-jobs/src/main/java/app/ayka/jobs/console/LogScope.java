@@ -39,8 +39,8 @@ public final class LogScope implements AutoCloseable {
     }
 
     public static LogScope part(Object run, long execution, String part, Object node) {
-        return new LogScope(Map.of(
-                RUN, run.toString(), ATTEMPT, String.valueOf(execution), PART, part, NODE, node.toString()));
+        return new LogScope(
+                Map.of(RUN, run.toString(), ATTEMPT, String.valueOf(execution), PART, part, NODE, node.toString()));
     }
 
     @Override

@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lines most lines of all runs together; the oldest go
  */
 @ConfigurationProperties("ayka.jobs.log")
-record LogSettings(@DefaultValue("14d") Duration keep, @DefaultValue("1000000") long lines) {
+record LogSettings(
+        @DefaultValue("14d") Duration keep,
+        @DefaultValue("1000000") long lines) {
 
     LogSettings {
         if (keep.isNegative() || lines < 0) {

@@ -46,7 +46,11 @@ final class OptionRules {
     private static boolean isLanguage(String tag) {
         try {
             return tag.length() == 2
-                    && !new Locale.Builder().setLanguage(tag).build().getLanguage().isEmpty();
+                    && !new Locale.Builder()
+                            .setLanguage(tag)
+                            .build()
+                            .getLanguage()
+                            .isEmpty();
         } catch (IllformedLocaleException e) {
             return false;
         }

@@ -52,8 +52,8 @@ final class TreeRows {
         var parts = new LinkedHashMap<String, List<Work>>();
         all.stream()
                 .filter(work -> work.part() != null)
-                .forEach(part ->
-                        parts.computeIfAbsent(part.step(), step -> new ArrayList<>()).add(part));
+                .forEach(part -> parts.computeIfAbsent(part.step(), step -> new ArrayList<>())
+                        .add(part));
         return all.stream()
                 .filter(work -> work.part() == null)
                 .map(step -> new StepNode(step, List.copyOf(parts.getOrDefault(step.step(), List.of()))))
