@@ -43,15 +43,11 @@ final class JobRows {
 
     List<RunId> ids(JobFilter filter, int limit) {
         var conditions = new JobConditions(filter);
-        return jdbc
-                .sql("select p.id from processing_run p" + conditions.where() + NEWEST_FIRST + "limit :limit")
+        return jdbc.sql("select p.id from processing_run p" + conditions.where() + NEWEST_FIRST + "limit :limit")
                 .params(conditions.parameters())
                 .param("limit", limit)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(RunId::new)
-                .toList();
+                .query((row, index) -> new RunId(row.getObject("id", UUID.class)))
+                .list();
     }
 
     int count(JobFilter filter) {
@@ -85,9 +81,10 @@ final class JobRows {
     Optional<RunId> unfinished(RecordingId recording) {
         return jdbc.sql("""
                         select id from processing_run where recording_id = ?
-                            and state not in ('COMPLETED', 'FAILED', 'STOPPED') limit 1""").param(recording.value()).query(UUID.class).list().stream()
-                .findFirst()
-                .map(RunId::new);
+                            and state not in ('COMPLETED', 'FAILED', 'STOPPED') limit 1""")
+                .param(recording.value())
+                .query((row, index) -> new RunId(row.getObject("id", UUID.class)))
+                .optional();
     }
 
     /** The first step before this one that neither the run nor those whose results it took over have done. */
