@@ -24,6 +24,7 @@ import app.ayka.testing.WorkerTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,8 +237,7 @@ class JobActionsTest {
 
         var done = results.stream().filter(ActionResult.Done.class::isInstance).toList();
         assertThat(done).hasSize(1);
-        var begun = ((ActionResult.Done) done.getFirst()).newRun();
-        assertThat(begun).isNotNull();
+        var begun = Objects.requireNonNull(((ActionResult.Done) done.getFirst()).newRun());
         assertThat(results)
                 .filteredOn(ActionResult.Refused.class::isInstance)
                 .singleElement()
@@ -308,8 +308,7 @@ class JobActionsTest {
     }
 
     private RunId prepared() {
-        assertThat(prepared).isNotNull();
-        return prepared;
+        return Objects.requireNonNull(prepared);
     }
 
     /** As if it were long: the runs from a later step on take over its plan. */
