@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * waiting parts too. 0 is what everybody has. Whoever calls makes sure that it is an administrator.
  */
 @Component
-class RunPriorities {
+public class RunPriorities {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -28,7 +28,7 @@ class RunPriorities {
      * @param priority from -{@link Turns#HIGHEST} to {@link Turns#HIGHEST}
      * @return false when the run is not in the queue (any more)
      */
-    boolean set(RunId run, int priority) {
+    public boolean set(RunId run, int priority) {
         if (Math.abs(priority) > Turns.HIGHEST) {
             throw new IllegalArgumentException("a priority is from -9 to 9, not " + priority);
         }

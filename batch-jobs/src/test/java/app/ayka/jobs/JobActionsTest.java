@@ -189,6 +189,27 @@ class JobActionsTest {
     }
 
     @Test
+    void theQueueHearsOfAPriorityAndOnlyWhileTheRunIsInIt() {
+        var run = waitingForAModel();
+        assertThat(refused(new ActionRequest(JobAction.PRIORITY, run, "because", Map.of("priority", "10"))))
+                .contains("from -9");
+
+        var result = ActingUser.call(
+                ada, () -> actions.act(new ActionRequest(JobAction.PRIORITY, run, "a demo", Map.of("priority", "5"))));
+
+        assertThat(result.words()).isEqualTo("Its priority is 5.");
+        assertThat(system.sql("select priority from run_request where run_id = ?")
+                        .param(run.value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(5);
+        act(JobAction.STOP, run);
+        ends(run, RunState.STOPPED);
+        assertThat(refused(new ActionRequest(JobAction.PRIORITY, run, "because", Map.of("priority", "1"))))
+                .contains("it was stopped");
+    }
+
+    @Test
     void whatWasGivenUpIsNeverRestartedByNobody() {
         var run = waitingForAModel();
         assertThat(refusal(JobAction.ABANDON, run)).contains("Stop it first");

@@ -2,6 +2,7 @@ package app.ayka.jobs.console;
 
 import app.ayka.base.ActingUser;
 import app.ayka.jobs.JobTimes;
+import app.ayka.jobs.RunPriorities;
 import app.ayka.recordings.ProcessingRequests;
 import app.ayka.recordings.Run;
 import app.ayka.recordings.RunId;
@@ -9,6 +10,7 @@ import app.ayka.recordings.RunState;
 import app.ayka.recordings.Runs;
 import app.ayka.recordings.Step;
 import app.ayka.speech.SkippedSound;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ class JobDeeds {
     private final ProcessingRequests requests;
     private final SkippedSound skipped;
     private final JobRepository repository;
+    private final RunPriorities priorities;
     private final JobTimes times;
 
     JobDeeds(
@@ -51,6 +54,7 @@ class JobDeeds {
             ProcessingRequests requests,
             SkippedSound skipped,
             JobRepository repository,
+            RunPriorities priorities,
             JobTimes times) {
         this.book = new ActionRows(system);
         this.plans = new ActionPlans(system, times.deadAfter());
@@ -61,6 +65,7 @@ class JobDeeds {
         this.requests = requests;
         this.skipped = skipped;
         this.repository = repository;
+        this.priorities = priorities;
         this.times = times;
     }
 
@@ -138,7 +143,12 @@ class JobDeeds {
                 var begun = runs.start(run.recording(), run.id(), request.from().orElseThrow(), request.options());
                 yield new ActionResult.Done("A new run is queued.", begun);
             }
-            case PRIORITY -> new ActionResult.Refused("Priorities come with the cluster's queue.");
+            case PRIORITY -> {
+                var priority = Objects.requireNonNull(request.number("priority"));
+                yield priorities.set(run.id(), priority)
+                        ? new ActionResult.Done("Its priority is " + priority + ".")
+                        : new ActionResult.Refused("It is not in the queue any more.");
+            }
         };
     }
 
