@@ -1,6 +1,7 @@
 package app.ayka.platform;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,15 +12,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data folder of everything that AYKA keeps by itself: database, objects, mails, models, log
  * @param role what this process does: all, web (no queue work) or worker (no pages)
  * @param publicUrl the address that people type; links, passkeys, OAuth and CORS follow it
+ * @param leaveAfter how long an end that was asked for is only announced, by readiness, before pages are refused
  */
 @ConfigurationProperties("ayka")
 record AykaSettings(
         @DefaultValue("./data") Path data,
         @DefaultValue("all") Role role,
         @DefaultValue("") String publicUrl,
+        @DefaultValue("0s") Duration leaveAfter,
         @DefaultValue DatabaseSettings database,
         @DefaultValue StorageSettings storage,
         @DefaultValue MailSettings mail) {
+
+    AykaSettings {
+        if (leaveAfter.isNegative() || leaveAfter.compareTo(LONGEST_LEAVE) > 0) {
+            throw new UnusableSettingException("ayka.leave-after", leaveAfter.toString(), "write 0s to 25s");
+        }
+    }
+
+    /** Below the time that Spring gives each phase of an end. */
+    private static final Duration LONGEST_LEAVE = Duration.ofSeconds(25);
 
     enum Role {
         ALL,
