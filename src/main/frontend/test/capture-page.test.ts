@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import type { Whereabouts } from '../src/capture/device.js';
+import type { Whereabouts } from '../src/capture/whereabouts.js';
 import { deviceName } from '../src/capture-page/device-name.js';
 import { rows } from '../src/capture-page/rows.js';
 import { words } from '../src/capture-page/words.js';

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { clockTime } from '../base/time.js';
 import { tokens } from '../base/tokens.js';
-import type { CaptureDevice, Whereabouts } from '../capture/device.js';
+import type { CaptureDevice } from '../capture/device.js';
+import type { Whereabouts } from '../capture/whereabouts.js';
 import type { ListedRecording } from '../connection/device-api.js';
 import { rows, type Row } from './rows.js';
 import { pageStyles } from './styles.js';

@@ -2,12 +2,13 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { fill } from '../base/messages.js';
 import { clockTime, isoDuration } from '../base/time.js';
 import { tokens } from '../base/tokens.js';
-import { CaptureDevice, type Whereabouts } from '../capture/device.js';
+import { CaptureDevice } from '../capture/device.js';
+import type { Whereabouts } from '../capture/whereabouts.js';
 import { missingAbility } from '../capture/mime.js';
 import type { Mark } from '../capture/protocol.js';
 import { sharesSound, type SecondSource } from '../capture/second-input.js';
 import type { Trouble } from '../capture/state.js';
-import type { GrantSource } from '../capture/uploader.js';
+import type { GrantSource } from '../capture/grants.js';
 import { gaugeOf, type Gauge } from './gauge.js';
 import { RECORDER_MESSAGES, type RecorderMessages } from './messages.js';
 import { recorderStyles } from './styles.js';

@@ -1,5 +1,5 @@
 import { fill } from '../base/messages.js';
-import type { Whereabouts } from '../capture/device.js';
+import type { Whereabouts } from '../capture/whereabouts.js';
 import type { SentRecording } from '../capture/sent-recordings.js';
 import { isLive, type RecorderState } from '../capture/state.js';
 import type { RecorderMessages } from './messages.js';

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { fill } from '../base/messages.js';
 import { tokens } from '../base/tokens.js';
-import type { GrantSource } from '../capture/uploader.js';
+import type { GrantSource } from '../capture/grants.js';
 import { hashingIn } from './file-hash.js';
 import type { Found } from './found.js';
 import { chosen, dropped, picked, sift } from './gather.js';
