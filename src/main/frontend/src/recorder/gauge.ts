@@ -83,6 +83,16 @@ function isStuck(one: Whereabouts): boolean {
   return one.gaps.length > 0 || one.refusal !== undefined;
 }
 
+/** How much more this device keeps for the page; undefined where the browser does not tell. */
+export async function freeBytes(): Promise<number | undefined> {
+  try {
+    const { quota, usage } = await navigator.storage.estimate();
+    return quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0));
+  } catch {
+    return undefined;
+  }
+}
+
 /** A recorder writes 48 kbit/s. */
 const BYTES_PER_MS = 6;
 

@@ -26,6 +26,8 @@ type Picking = { showOpenFilePicker?(options: { multiple: boolean }): Promise<Fi
  * any key), `limit` (bytes that one file may have), `mode` (`full`, or `bar` for the indicator beside other pages),
  * `worker` (address of the hashing worker). Method: `enqueue(files)`, for files that came another way.
  *
+ * The attribute `filled` says that there are files to show.
+ *
  * @fires ayka-upload-finished - `{recording}`: the file is stored and will be processed
  * @fires ayka-upload-open - `{recording?}`: somebody wants to see a recording, or all files
  */
@@ -97,6 +99,7 @@ export class AykaUploader extends LitElement {
     if (['owner', 'grants', 'unfinished', 'limit'].some((name) => changed.has(name)) && this.device) {
       void this.signIn(this.device);
     }
+    this.toggleAttribute('filled', (this.device?.queue.views.length ?? 0) > 0);
   }
 
   protected override render(): TemplateResult | typeof nothing {
