@@ -1,15 +1,12 @@
 import { chooseFormat } from './mime.js';
-import { askForPersistence, isNamed, type ChunkStore, type LocalRecording, type LocalTake, type Rows } from './chunk-store.js';
+import { askForPersistence, isNamed, type ChunkStore, type LocalTake, type Rows } from './chunk-store.js';
+import { asFinishing, closeTakes, endRecording, isCapturing } from './ending.js';
+import { capturedMs, lostSince, MICROPHONE_LOST } from './lost.js';
 import type { ConsentNote, Lost } from './protocol.js';
 import { next, type RecorderEvent, type RecorderState, type Trouble } from './state.js';
 import type { TabLock } from './tab-lock.js';
 import { TakeRecorder, type SoundRecorder } from './take-recorder.js';
-
-const PAGE_CLOSED = 'page closed while recording';
-const MICROPHONE_LOST = 'microphone lost';
-
-/** A device that was away for longer has been given up by the server; a clock that says so was set. */
-const LONGEST_LOSS_MS = 7 * 24 * 60 * 60 * 1000;
+import { troubleOf } from './trouble.js';
 
 /** Shorter silences of the system (a notification, a change of devices) end no take. */
 const MUTED_MS = 1_500;
@@ -90,11 +87,11 @@ export class Recorder {
         .filter((recording) => recording.phase === 'capturing' && recording.owner === owner)
         .sort((a, b) => b.recordedAt.localeCompare(a.recordedAt));
       for (const recording of cut) {
-        await this.closeTakes(recording.id);
+        await closeTakes(this.store, recording.id);
       }
       const latest = cut[0]?.finishing ? undefined : cut[0];
       for (const recording of cut.filter((one) => one !== latest)) {
-        await this.end(recording.id);
+        await endRecording(this.store, recording.id);
       }
       if (latest) {
         this.earlierMs = capturedMs(await this.store.takes(latest.id));
@@ -167,7 +164,7 @@ export class Recorder {
       this.store.updateRecording(recording, asFinishing).catch(() => undefined),
       this.inTurn(() => this.closeMicrophone()),
     ]);
-    await this.inTurn(() => this.end(recording, deaf && { lengthMs: deaf, cause: MICROPHONE_LOST }));
+    await this.inTurn(() => endRecording(this.store, recording, deaf && { lengthMs: deaf, cause: MICROPHONE_LOST }));
     this.lock.release();
     this.earlierMs = 0;
     this.deafSince = undefined;
@@ -191,7 +188,7 @@ export class Recorder {
     }
     let added: string | undefined;
     try {
-      if (known && !(await this.isCapturing(known))) {
+      if (known && !(await isCapturing(this.store, known))) {
         this.lock.release();
         this.apply({ type: 'ended-elsewhere' });
         return;
@@ -200,7 +197,7 @@ export class Recorder {
       const stream = await this.openMicrophone(known !== undefined);
       this.stream = stream;
       const recording = known ?? (added = await this.addRecording(beginning));
-      await this.closeTakes(recording); // another tab may have gone on with it, and died
+      await closeTakes(this.store, recording); // another tab may have gone on with it, and died
       await this.startTake(recording, stream);
       this.deafSince = undefined;
       this.listener.stream(stream);
@@ -253,7 +250,7 @@ export class Recorder {
     this.earlierMs = capturedMs(earlier);
     const last = earlier.at(-1);
     const date = this.ports.date();
-    const lost = slept ?? (await this.lostSince(last, date));
+    const lost = slept ?? (await this.lostBefore(last, date));
     const take: LocalTake = {
       recording,
       take: (last?.take ?? -1) + 1,
@@ -369,61 +366,10 @@ export class Recorder {
     this.stream = undefined;
   }
 
-  private async isCapturing(recording: string): Promise<boolean> {
-    return (await this.store.recording(recording))?.phase === 'capturing';
-  }
-
-  /** Ends a recording with what the store has of it, unless another tab has done so. */
-  private async end(recording: string, deaf?: Lost | 0): Promise<void> {
-    if (!(await this.isCapturing(recording))) {
-      return;
-    }
-    await this.closeTakes(recording);
-    const takes = await this.store.takes(recording);
-    if (capturedMs(takes) === 0 && (await this.store.chunks(recording)).length === 0) {
-      await this.store.forgetRecording(recording); // nothing was heard: there is nothing to keep
-      return;
-    }
-    const sounding = takes.filter(isSounding).at(-1);
-    const lostAfter = sounding && afterwards(takes, sounding, deaf || undefined);
-    if (lostAfter) {
-      await this.store.updateTake(recording, sounding.take, (old) => ({ ...old, lostAfter }));
-    }
-    await this.store.updateRecording(recording, (old: LocalRecording) => ({ ...old, phase: 'ended' }));
-  }
-
-  /** Closes takes that a crash left open, with what the store has of them. */
-  private async closeTakes(recording: string): Promise<void> {
-    for (const take of await this.store.takes(recording)) {
-      if (!take.ended) {
-        const last = (await this.store.chunks(recording, take.take)).at(-1);
-        const ended = { chunks: last ? last.number + 1 : 0, capturedMs: last ? last.startMs + last.durationMs : 0 };
-        await this.store.updateTake(recording, take.take, (old) => ({ ...old, ended, cut: true }));
-      }
-    }
-  }
-
-  /**
-   * What was not recorded between this take and the next one: by the monotonic clock where this page knows, else by the
-   * time of day, which may have been set since.
-   */
-  private async lostSince(last: LocalTake | undefined, now: Date): Promise<Lost | undefined> {
-    // Of a take without sound nothing reaches the server: what was lost before it is lost before the next one.
-    const before = last && !isSounding(last) ? last.lostBefore : undefined;
-    if (!last || last.paused) {
-      return before;
-    }
+  private async lostBefore(last: LocalTake | undefined, now: Date): Promise<Lost | undefined> {
     const deaf = this.deafFor();
-    if (deaf !== undefined) {
-      return { lengthMs: (before?.lengthMs ?? 0) + deaf, cause: MICROPHONE_LOST };
-    }
-    const chunk = (await this.store.chunks(last.recording, last.take)).at(-1);
-    const passed = now.getTime() - Date.parse(chunk?.heardAt ?? last.deviceClock);
-    const cause = last.cut ? PAGE_CLOSED : MICROPHONE_LOST;
-    if (passed < 0 || passed > LONGEST_LOSS_MS) {
-      return { lengthMs: before?.lengthMs ?? 0, cause: `${cause}; the clock was set meanwhile` };
-    }
-    return { lengthMs: (before?.lengthMs ?? 0) + passed, cause };
+    const chunk = last && deaf === undefined ? (await this.store.chunks(last.recording, last.take)).at(-1) : undefined;
+    return lostSince(last, chunk, now, deaf);
   }
 
   private deafFor(): number | undefined {
@@ -443,50 +389,5 @@ export class Recorder {
       this.current = after;
       this.listener.changed();
     }
-  }
-}
-
-function capturedMs(takes: readonly LocalTake[]): number {
-  return takes.reduce((sum, take) => sum + (take.ended?.capturedMs ?? 0), 0);
-}
-
-function asFinishing(recording: LocalRecording): LocalRecording {
-  return recording.phase === 'capturing' ? { ...recording, finishing: true } : recording;
-}
-
-function isSounding(take: LocalTake): boolean {
-  return (take.ended?.chunks ?? 0) > 0;
-}
-
-/** What was lost between the last sound and the end, for which no take comes any more. */
-function afterwards(takes: readonly LocalTake[], sounding: LocalTake, deaf: Lost | undefined): Lost | undefined {
-  const empty = takes.filter((take) => take.take > sounding.take);
-  const told = empty.flatMap(({ lostBefore }) => lostBefore ?? []).at(-1);
-  const cut = takes.some((take) => take.take >= sounding.take && take.cut && !take.paused);
-  if (deaf) {
-    return { lengthMs: (told?.lengthMs ?? 0) + deaf.lengthMs, cause: deaf.cause };
-  }
-  return told ?? (cut ? { lengthMs: 0, cause: PAGE_CLOSED } : undefined);
-}
-
-function troubleOf(failure: unknown): Trouble {
-  switch (failure instanceof Error || failure instanceof DOMException ? failure.name : '') {
-    case 'NotAllowedError':
-      return 'denied';
-    case 'NotFoundError':
-    case 'OverconstrainedError':
-      return 'no-microphone';
-    case 'NotReadableError':
-    case 'AbortError':
-      return 'microphone-busy';
-    case 'SecurityError':
-      return 'insecure';
-    case 'NotSupportedError':
-      return 'unsupported';
-    case 'QuotaExceededError':
-    case 'DeviceFull':
-      return 'device-full';
-    default:
-      return 'failed';
   }
 }
