@@ -89,5 +89,9 @@
     }
     element.requestUpdate();
   }
+  const held = { id: 'held', name: 'Shared before anybody was here.m4a', title: '', bytes: size, owner: 'nobody' };
+  for (const element of [...everything(document)].filter((one) => scene === 'device-full' && one.matches('ayka-capture-files'))) {
+    Object.assign(element, { views: files, held: [held], actions: {} }); // the capture page lists files beside recordings
+  }
   return named.length;
 };

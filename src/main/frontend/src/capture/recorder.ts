@@ -1,15 +1,13 @@
 import { chooseFormat } from './mime.js';
-import { askForPersistence, isNamed, type ChunkStore, type LocalTake, type Rows } from './chunk-store.js';
+import { askForPersistence, type ChunkStore, type LocalTake, type Rows } from './chunk-store.js';
 import { asFinishing, closeTakes, endRecording, isCapturing } from './ending.js';
 import { capturedMs, lostSince, MICROPHONE_LOST } from './lost.js';
+import { follow, Microphone } from './microphone.js';
 import type { ConsentNote, Lost } from './protocol.js';
 import { next, type RecorderEvent, type RecorderState, type Trouble } from './state.js';
 import type { TabLock } from './tab-lock.js';
 import { TakeRecorder, type SoundRecorder } from './take-recorder.js';
 import { troubleOf } from './trouble.js';
-
-/** Shorter silences of the system (a notification, a change of devices) end no take. */
-const MUTED_MS = 1_500;
 
 /** The parts of the browser that a recorder uses. */
 export interface RecorderPorts {
@@ -45,7 +43,7 @@ export interface Beginning {
 export class Recorder {
   private current: RecorderState = { name: 'idle' };
   private take: TakeRecorder | undefined;
-  private stream: MediaStream | undefined;
+  private readonly microphone: Microphone;
   private earlierMs = 0;
   private deviceId: string | undefined;
   /** Whether a person wants it to be heard: a microphone that comes back is taken again without asking them. */
@@ -59,7 +57,9 @@ export class Recorder {
     private readonly lock: TabLock,
     private readonly listener: RecorderListener,
     private readonly ports: RecorderPorts,
-  ) {}
+  ) {
+    this.microphone = new Microphone((deviceId) => ports.openMicrophone(deviceId));
+  }
 
   get state(): RecorderState {
     return this.current;
@@ -193,9 +193,7 @@ export class Recorder {
         this.apply({ type: 'ended-elsewhere' });
         return;
       }
-      this.stopTracks(); // a muted one may be left
-      const stream = await this.openMicrophone(known !== undefined);
-      this.stream = stream;
+      const stream = await this.microphone.open(this.deviceId, known !== undefined);
       const recording = known ?? (added = await this.addRecording(beginning));
       await closeTakes(this.store, recording); // another tab may have gone on with it, and died
       await this.startTake(recording, stream);
@@ -207,25 +205,13 @@ export class Recorder {
         void this.microphoneLost('microphone-lost'); // while the recorder started, when nobody listened to it yet
       }
     } catch (failure) {
-      this.stopTracks();
+      this.microphone.release();
       this.take = undefined;
       this.lock.release();
       if (added) {
         await this.store.forgetRecording(added).catch(() => undefined); // the recorder never ran: nothing was heard
       }
       this.apply({ type: 'refused', trouble: troubleOf(failure) });
-    }
-  }
-
-  /** Somebody who goes on would rather be heard by another microphone than by none. */
-  private async openMicrophone(anyWillDo: boolean): Promise<MediaStream> {
-    try {
-      return await this.ports.openMicrophone(this.deviceId);
-    } catch (failure) {
-      if (!anyWillDo || !this.deviceId || !(isNamed(failure, 'OverconstrainedError') || isNamed(failure, 'NotFoundError'))) {
-        throw failure;
-      }
-      return this.ports.openMicrophone(undefined);
     }
   }
 
@@ -288,26 +274,13 @@ export class Recorder {
       rows,
     );
     this.take = taker;
-    for (const track of stream.getAudioTracks()) {
-      this.follow(track, taker);
-    }
+    const mine = (act: () => Promise<void>) => () => void (this.take === taker && act());
+    follow(stream, {
+      ended: mine(() => this.microphoneLost('microphone-lost')),
+      muted: mine(() => this.microphoneLost('microphone-muted')), // a call, a key on the keyboard: nobody is heard
+      unmuted: () => void this.tryAgain(),
+    });
     await taker.start();
-  }
-
-  private follow(track: MediaStreamTrack, taker: TakeRecorder): void {
-    track.addEventListener('ended', () => {
-      if (this.take === taker) {
-        void this.microphoneLost('microphone-lost');
-      }
-    });
-    track.addEventListener('mute', () => {
-      setTimeout(() => {
-        if (track.muted && this.take === taker) {
-          void this.microphoneLost('microphone-muted'); // a call, a key on the keyboard: nobody is heard
-        }
-      }, MUTED_MS);
-    });
-    track.addEventListener('unmute', () => void this.tryAgain());
   }
 
   /** A headset unplugged, a call coming in: the take ends, and another microphone goes on if there is one. */
@@ -329,7 +302,8 @@ export class Recorder {
   /** The device has slept: what comes now is a take of its own, so that the sound before it stays where it belongs. */
   private async anotherTake(taker: TakeRecorder, { lengthMs, cause }: Lost): Promise<void> {
     await this.inTurn(async () => {
-      const { current, stream } = this;
+      const { current } = this;
+      const { stream } = this.microphone;
       if (this.take !== taker || current.name !== 'recording' || !stream) {
         return;
       }
@@ -340,7 +314,7 @@ export class Recorder {
       } catch {
         this.apply({ type: 'lost', trouble: 'microphone-lost' });
         this.deafSince ??= this.ports.now();
-        this.stopTracks();
+        this.microphone.release();
       }
     });
     this.listener.changed();
@@ -355,15 +329,10 @@ export class Recorder {
     } finally {
       this.earlierMs += taker?.elapsedMs ?? 0;
       if (!keepTracks) {
-        this.stopTracks();
+        this.microphone.release();
       }
       this.listener.stream(undefined);
     }
-  }
-
-  private stopTracks(): void {
-    this.stream?.getTracks().forEach((track) => track.stop());
-    this.stream = undefined;
   }
 
   private async lostBefore(last: LocalTake | undefined, now: Date): Promise<Lost | undefined> {
