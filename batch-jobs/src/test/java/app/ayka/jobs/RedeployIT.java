@@ -35,8 +35,7 @@ class RedeployIT {
             assertThat(recorded.program().stop()).as("ended in order").isIn(0, 143);
             recorded.heardUntil(ofSeconds(12));
             recorded.program().start();
-            assertThat(sessionEnded(page))
-                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+            assertThat(sessionEnded(page)).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
             recorded.heardUntil(ofSeconds(recorded.shownSeconds() + 25)); // longer than it takes to begin anew
             assertThat(sessionEnded(page)).isVisible();
             assertThat(reloads).hasValue(0);

@@ -69,9 +69,8 @@ class TwoHoursIT {
             assertThat(take.storedMs()).isEqualTo(take.capturedMs());
             assertThat(take.decodedMs()).isCloseTo(take.capturedMs(), within(100L));
         });
-        var captured = takes.stream()
-                .mapToLong(RecordedProgram.Received::capturedMs)
-                .sum();
+        var captured =
+                takes.stream().mapToLong(RecordedProgram.Received::capturedMs).sum();
         assertThat(captured).isGreaterThanOrEqualTo(TWO_HOURS_MS);
         assertThat(recorded.query("select cause from gap order by take, start_ms"))
                 .containsOnly("page closed while recording")
@@ -90,8 +89,7 @@ class TwoHoursIT {
         context.addInitScript(STAND_IN.formatted(SPEED, epoch, pieces));
         context.route(
                 "**/stand-in.webm",
-                route -> route.fulfill(
-                        new Route.FulfillOptions().setPath(sound).setContentType("audio/webm")));
+                route -> route.fulfill(new Route.FulfillOptions().setPath(sound).setContentType("audio/webm")));
     }
 
     /** Speech in WebM, and where each cluster of about four seconds begins, in bytes and milliseconds. */
