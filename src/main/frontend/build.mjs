@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildCapturePage } from './capture-build.mjs';
+import { compress } from './compress.mjs';
 
 const option = process.argv.find((argument) => argument.startsWith('--outdir='));
 if (!option) {
@@ -32,4 +33,8 @@ await build({
 });
 // not every browser lets a service worker import: one file each
 await build({ ...common, entryPoints: entries.filter(isWorker), format: 'iife' });
-await buildCapturePage(join(outdir, '..', 'capture'));
+const capture = join(outdir, '..', 'capture');
+await buildCapturePage(capture);
+for (const folder of [outdir, join(outdir, 'shared'), capture, join(capture, 'assets')]) {
+  await compress(folder);
+}

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import type { Whereabouts } from '../src/capture/device.js';
+import { liveRecording } from '../src/capture/state.js';
+import type { Whereabouts } from '../src/capture/whereabouts.js';
 import { deviceName } from '../src/capture-page/device-name.js';
 import { rows } from '../src/capture-page/rows.js';
 import { words } from '../src/capture-page/words.js';
@@ -70,6 +71,13 @@ test('a row says in words where its sound is', () => {
   assert.equal(running[0]?.line, 'Writing down what was said, 2 of 9');
   const waiting = rows([], undefined, [listed({ state: 'waiting', reason: 'No model. Fetch one.' })]);
   assert.equal(waiting[0]?.line, 'No model.');
+});
+
+test('a recording that was cut off is not told to go on', () => {
+  const line = (current?: string) => rows([whereabouts({ phase: 'capturing' })], current, [])[0]?.line;
+  assert.equal(line(liveRecording({ name: 'paused', recording: 'a' })), words('state.recording'));
+  assert.equal(line(liveRecording({ name: 'interrupted', recording: 'a' })), words('state.cut'));
+  assert.equal(liveRecording({ name: 'idle' }), undefined);
 });
 
 test('every word of the page is in its bundle', async () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { IDBFactory } from 'fake-indexeddb';
 import { ChunkStore, type LocalRecording } from '../src/capture/chunk-store.js';
 import { Refused, Unreachable, type Grant } from '../src/capture/protocol.js';
-import { NotNow } from '../src/capture/uploader.js';
+import { NotNow } from '../src/capture/grants.js';
 import { Connection } from '../src/connection/connection.js';
 import type { ConnectionKeeper, KeptConnection } from '../src/connection/connection-store.js';
 import { ConnectionStore } from '../src/connection/connection-store.js';

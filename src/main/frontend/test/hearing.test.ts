@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Whereabouts } from '../src/capture/device.js';
+import type { Whereabouts } from '../src/capture/whereabouts.js';
 import { peakOf } from '../src/capture/level-meter.js';
 import { SilenceWatch, type Hearing } from '../src/capture/silence.js';
 import { gaugeOf, recordableMs, shortLength, shortSize, type Known } from '../src/recorder/gauge.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Refused, Unreachable } from '../src/capture/protocol.js';
-import { NotNow } from '../src/capture/uploader.js';
+import { NotNow } from '../src/capture/grants.js';
 import { sendFiles } from '../src/connection/send-files.js';
 import { keepShared, NOBODY } from '../src/upload/shared-file.js';
 import { UploadStore } from '../src/upload/upload-store.js';

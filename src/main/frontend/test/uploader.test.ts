@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BackOff } from '../src/base/back-off.js';
 import { CaptureApi, Unreachable } from '../src/capture/protocol.js';
-import { NotNow, Uploader, type UploaderEvents } from '../src/capture/uploader.js';
+import { NotNow } from '../src/capture/grants.js';
+import { Uploader } from '../src/capture/uploader.js';
+import type { UploaderEvents } from '../src/capture/uploader-events.js';
 import type { ChunkStore } from '../src/capture/chunk-store.js';
 import { FakeServer } from './fake-server.js';
 import { aDevice, addChunk, aRecording, aTake, openStore, seeded, soundOf } from './support.js';
@@ -328,6 +330,54 @@ test('the loop waits after a failure whatever is nudged, and goes on at once whe
   stop.abort();
   await running;
   assert.deepEqual(seen, [false, true]);
+});
+
+test('after an hour without a network the next attempt comes within a minute and brings everything', async (t) => {
+  const HOUR = 3_600_000;
+  const store = await aStoreWith(1);
+  const server = new FakeServer();
+  let now = 0;
+  let heard = 1;
+  server.fault = () => (now < HOUR ? 'before' : 'none');
+  const sender = new Uploader(store, {
+    grants: async ({ recording }) => ({ recording, token: 't', base: '/api' }),
+    api: (grant) => new CaptureApi(grant, server.fetch),
+  });
+  const waits: number[] = [];
+  let arrived = (_at: number): void => undefined;
+  const everything = new Promise<number>((resolve) => (arrived = resolve));
+  // time passes only while the uploader waits: a chunk every four seconds, each of which nudges it
+  t.mock.method(globalThis, 'setTimeout', (wake: () => void, ms = 0) => {
+    setImmediate(async () => {
+      if (server.recordings.get('r')?.sealed) {
+        arrived(now);
+        return;
+      }
+      now += ms;
+      waits.push(ms);
+      for (; heard * 4000 < Math.min(now, HOUR); heard++) {
+        await addChunk(store, 'r', 0, heard);
+        sender.nudge();
+      }
+      if (now >= HOUR && (await store.recording('r'))?.phase === 'capturing') {
+        await end(store, 'r');
+      }
+      wake();
+    });
+  });
+  const stop = new AbortController();
+  const running = sender.run(stop.signal);
+
+  const at = await everything;
+
+  stop.abort();
+  t.mock.restoreAll();
+  await running;
+  assert.ok(at - HOUR <= 60_000, `${at - HOUR} ms after the network is back`);
+  assert.ok(Math.max(...waits) <= 60_000);
+  assert.ok(waits.length > 60 && waits.length < 140, `${waits.length} attempts: neither rare nor a storm`);
+  assert.equal(heard, 900);
+  assert.ok(Array.from({ length: heard }, (_, number) => server.stores('r', 0, number)).every(Boolean));
 });
 
 /**

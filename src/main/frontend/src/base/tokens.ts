@@ -44,6 +44,26 @@ export const tokens = css`
     color: inherit;
   }
 
+  ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+
+  select {
+    padding-inline-end: 2.2em;
+    appearance: none;
+    background:
+      linear-gradient(45deg, #0000 50%, currentcolor 0) right 1.15em center / 0.35em 0.35em no-repeat,
+      linear-gradient(-45deg, #0000 50%, currentcolor 0) right 0.8em center / 0.35em 0.35em no-repeat;
+    text-overflow: ellipsis;
+  }
+
+  select:dir(rtl) {
+    background-position:
+      left 0.8em center,
+      left 1.15em center;
+  }
+
   button {
     min-block-size: 44px;
     padding-inline: 1em;

@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { clockTime } from '../base/time.js';
 import { tokens } from '../base/tokens.js';
-import type { CaptureDevice, Whereabouts } from '../capture/device.js';
+import type { CaptureDevice } from '../capture/device.js';
+import type { Whereabouts } from '../capture/whereabouts.js';
+import { liveRecording } from '../capture/state.js';
 import type { ListedRecording } from '../connection/device-api.js';
 import { rows, type Row } from './rows.js';
 import { pageStyles } from './styles.js';
@@ -129,6 +131,8 @@ export class AykaCaptureList extends LitElement {
       .agreed input {
         inline-size: 1.4em;
         block-size: 1.4em;
+        flex: none;
+        margin: 0;
         accent-color: var(--_accent);
       }
 
@@ -161,9 +165,7 @@ export class AykaCaptureList extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const state = this.device?.state;
-    const current = state && 'recording' in state ? state.recording : undefined;
-    const all = rows(this.device?.whereabouts ?? [], current, this.latest);
+    const all = rows(this.device?.whereabouts ?? [], liveRecording(this.device?.state), this.latest);
     return all.length === 0
       ? html`${this.alone ? html`<p class="muted">${words('none')}</p>` : nothing}`
       : html`<ul>

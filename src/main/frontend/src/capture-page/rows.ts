@@ -1,5 +1,5 @@
 import { clockTime } from '../base/time.js';
-import type { Whereabouts } from '../capture/device.js';
+import type { Whereabouts } from '../capture/whereabouts.js';
 import type { ListedRecording } from '../connection/device-api.js';
 import { words } from './words.js';
 

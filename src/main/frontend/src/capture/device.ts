@@ -1,21 +1,22 @@
 import { BackOff } from '../base/back-off.js';
+import { browserPorts, openMicrophone } from './browser-ports.js';
 import { ChunkStore, type LocalRecording } from './chunk-store.js';
+import { GrantSources, type GrantSource } from './grants.js';
 import { Inputs, type Levels } from './inputs.js';
 import type { Side } from './mixed-input.js';
-import { CaptureApi, Unreachable, type Gap, type Grant, type Mark, type RecordingDraft } from './protocol.js';
-import { Recorder, type Beginning, type RecorderListener, type RecorderPorts } from './recorder.js';
+import { listenToPage } from './page-events.js';
+import { CaptureApi, type Mark } from './protocol.js';
+import { Recorder, type Beginning, type RecorderListener } from './recorder.js';
 import type { SecondSource } from './second-input.js';
 import type { SentRecording } from './sent-recordings.js';
 import { SentWatch } from './sent-watch.js';
 import type { Hearing } from './silence.js';
 import { isLive, type RecorderState } from './state.js';
 import { TabLock } from './tab-lock.js';
-import { NotNow, Uploader, type GrantSource } from './uploader.js';
+import { Uploader } from './uploader.js';
 import { WakeLock } from './wake-lock.js';
+import { Lookout, whereaboutsOf, type Whereabouts } from './whereabouts.js';
 import { withLabel, withMark, withoutMark, withTags } from './words.js';
-
-const GRANT_TIMEOUT_MS = 20_000;
-const LOOK_MS = 200;
 
 /** What records: this page's own, or one that an app around the page brings. */
 export type DeviceRecorder = Pick<Recorder, keyof Recorder> & {
@@ -29,24 +30,6 @@ export type DeviceRecorder = Pick<Recorder, keyof Recorder> & {
 export interface DeviceParts {
   openStore(): Promise<ChunkStore>;
   makeRecorder(store: ChunkStore, listener: RecorderListener): DeviceRecorder;
-}
-
-/** Where one recording's sound is, in milliseconds: captured on this device, of it checked in the server's store. */
-export interface Whereabouts {
-  readonly id: string;
-  readonly title: string;
-  readonly phase: LocalRecording['phase'];
-  readonly capturedMs: number;
-  readonly storedMs: number;
-  /** What neither the server nor this device has; a person decides. */
-  readonly gaps: readonly Gap[];
-  /** Why the server takes no more of it; `sealed` and `deleted` sound may be sent as a new recording. */
-  readonly refusal?: { readonly kind: string; readonly detail: string };
-  /** In the order of the recording. */
-  readonly marks: readonly Mark[];
-  readonly tags: readonly string[];
-  /** Whether title, consent, marks or tags wait to be told to the server. */
-  readonly untold: boolean;
 }
 
 /** What to record, beside what every recording has. */
@@ -74,9 +57,12 @@ export class CaptureDevice extends EventTarget {
   private starting = false;
   private ended: Wish['ended'];
   private owner = '';
-  private readonly sources = new Set<GrantSource>();
+  private readonly sources = new GrantSources();
   private room: (() => void)[] = [];
-  private looking: 'no' | 'now' | 'again' = 'no';
+  private readonly lookout = new Lookout(async () => {
+    this.whereabouts = await whereaboutsOf(this.owner, this.store);
+    this.changed();
+  });
 
   private constructor(private readonly store: ChunkStore) {
     super();
@@ -94,7 +80,7 @@ export class CaptureDevice extends EventTarget {
     this.recorder =
       CaptureDevice.parts?.makeRecorder(store, listener) ?? new Recorder(store, new TabLock('ayka-recorder'), listener, ports);
     this.uploader = new Uploader(store, {
-      grants: (draft, owner) => this.obtainGrant(draft, owner),
+      grants: (draft, owner) => this.sources.obtain(draft, owner, this.owner),
       api: (grant) => new CaptureApi(grant),
       backOff: new BackOff(),
       on: {
@@ -118,7 +104,13 @@ export class CaptureDevice extends EventTarget {
       }
       void this.look();
     };
-    this.listenToPage();
+    listenToPage({
+      online: () => this.uploader.retryNow(),
+      leaving: () => this.recorder.flush(),
+      back: () => this.backAgain(),
+      microphone: () => void this.recorder.tryAgain(),
+      busy: () => isLive(this.state),
+    });
     void this.upload();
   }
 
@@ -172,8 +164,7 @@ export class CaptureDevice extends EventTarget {
   async signIn(owner: string, grants: GrantSource | undefined, signal: AbortSignal): Promise<void> {
     this.owner = owner;
     if (grants) {
-      this.sources.add(grants);
-      signal.addEventListener('abort', () => this.sources.delete(grants));
+      this.sources.add(grants, signal);
     }
     await this.recorder.recover(owner);
     await this.look();
@@ -277,46 +268,10 @@ export class CaptureDevice extends EventTarget {
     this.uploader.retryNow();
   }
 
-  private obtainGrant(draft: RecordingDraft, owner: string | undefined): Promise<Grant> {
-    const [source] = this.sources;
-    // Another account's recording stays its own, whoever is signed in on this device now.
-    if (!source || owner !== this.owner) {
-      return Promise.reject(new NotNow('its owner is not signed in'));
-    }
-    // A page whose session has ended never answers.
-    const late = new Promise<never>((_resolve, reject) => {
-      setTimeout(() => reject(new Unreachable('no answer to the wish for a grant')), GRANT_TIMEOUT_MS);
-    });
-    return Promise.race([source(draft, owner), late]);
-  }
-
   private async upload(): Promise<void> {
     // One tab uploads; the next one takes over when it closes.
     await new TabLock('ayka-uploader').acquire(Infinity);
     await this.uploader.run(new AbortController().signal);
-  }
-
-  private listenToPage(): void {
-    addEventListener('online', () => this.uploader.retryNow());
-    addEventListener('pagehide', () => this.recorder.flush());
-    document.addEventListener('freeze', () => this.recorder.flush());
-    document.addEventListener('resume', () => this.backAgain());
-    addEventListener('pageshow', (event: PageTransitionEvent) => event.persisted && this.backAgain());
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') {
-        this.recorder.flush();
-      } else {
-        this.backAgain();
-      }
-    });
-    navigator.mediaDevices?.addEventListener?.('devicechange', () => void this.recorder.tryAgain());
-    void watchPermission(() => void this.recorder.tryAgain());
-    addEventListener('beforeunload', (event) => {
-      if (isLive(this.state)) {
-        this.recorder.flush();
-        event.preventDefault();
-      }
-    });
   }
 
   /** The page is awake, or looked at, again: whatever was lost or cut off meanwhile is taken up. */
@@ -385,85 +340,11 @@ export class CaptureDevice extends EventTarget {
     this.moved();
   }
 
-  /** Reads again where everything is; many pieces of news in a row are looked at together. */
-  private async look(): Promise<void> {
-    if (this.looking !== 'no') {
-      this.looking = 'again';
-      return;
-    }
-    this.looking = 'now';
-    try {
-      await this.lookOnce();
-    } finally {
-      const again = (this.looking as string) === 'again';
-      this.looking = 'no';
-      if (again) {
-        setTimeout(() => void this.look().catch(() => undefined), LOOK_MS);
-      }
-    }
-  }
-
-  private async lookOnce(): Promise<void> {
-    const found: Whereabouts[] = [];
-    for (const recording of await this.store.recordings()) {
-      if (recording.owner === this.owner) {
-        const chunks = await this.store.chunks(recording.id);
-        const sum = (some: typeof chunks) => some.reduce((ms, chunk) => ms + chunk.durationMs, 0);
-        found.push({
-          id: recording.id,
-          title: recording.title,
-          phase: recording.phase,
-          capturedMs: sum(chunks),
-          storedMs: sum(chunks.filter((chunk) => chunk.state === 'stored')),
-          gaps: recording.acceptGaps ? [] : (recording.refusedGaps ?? []),
-          ...(recording.refusal ? { refusal: recording.refusal } : {}),
-          marks: [...(recording.marks ?? [])].sort((a, b) => a.atMs - b.atMs),
-          tags: recording.tags ?? [],
-          untold: !recording.described || recording.untold !== undefined,
-        });
-      }
-    }
-    this.whereabouts = found.reverse();
-    this.changed();
+  private look(): Promise<void> {
+    return this.lookout.look();
   }
 
   private changed(): void {
     this.dispatchEvent(new Event('change'));
   }
-}
-
-/** Calls back when the permission to listen changes; browsers that cannot tell do without. */
-async function watchPermission(changed: () => void): Promise<void> {
-  try {
-    const status = await navigator.permissions.query({ name: 'microphone' as PermissionName });
-    status.addEventListener('change', () => status.state === 'granted' && changed());
-  } catch {
-    // no such permission here
-  }
-}
-
-/** @param besidePlayback what the speakers play is recorded as well, so the microphone need not hear it again */
-function openMicrophone(deviceId: string | undefined, besidePlayback: boolean): Promise<MediaStream> {
-  return navigator.mediaDevices.getUserMedia({
-    audio: {
-      // A table of people is not a phone call: what these filters remove is the voice at its far end.
-      echoCancellation: besidePlayback,
-      noiseSuppression: false,
-      autoGainControl: true,
-      channelCount: 1,
-      ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
-    },
-  });
-}
-
-function browserPorts(open: RecorderPorts['openMicrophone'], roomAgain: () => Promise<void>): RecorderPorts {
-  return {
-    openMicrophone: open,
-    makeRecorder: (stream, mimeType) => new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 48_000 }),
-    supports: (mimeType) => MediaRecorder.isTypeSupported(mimeType),
-    now: () => performance.now(),
-    date: () => new Date(),
-    newId: () => crypto.randomUUID(),
-    roomAgain,
-  };
 }

@@ -1,18 +1,13 @@
 import { chooseFormat } from './mime.js';
-import { askForPersistence, isNamed, type ChunkStore, type LocalRecording, type LocalTake, type Rows } from './chunk-store.js';
+import { askForPersistence, type ChunkStore, type LocalTake, type Rows } from './chunk-store.js';
+import { asFinishing, closeTakes, endRecording, isCapturing } from './ending.js';
+import { capturedMs, lostSince, MICROPHONE_LOST } from './lost.js';
+import { follow, Microphone } from './microphone.js';
 import type { ConsentNote, Lost } from './protocol.js';
 import { next, type RecorderEvent, type RecorderState, type Trouble } from './state.js';
 import type { TabLock } from './tab-lock.js';
 import { TakeRecorder, type SoundRecorder } from './take-recorder.js';
-
-const PAGE_CLOSED = 'page closed while recording';
-const MICROPHONE_LOST = 'microphone lost';
-
-/** A device that was away for longer has been given up by the server; a clock that says so was set. */
-const LONGEST_LOSS_MS = 7 * 24 * 60 * 60 * 1000;
-
-/** Shorter silences of the system (a notification, a change of devices) end no take. */
-const MUTED_MS = 1_500;
+import { troubleOf } from './trouble.js';
 
 /** The parts of the browser that a recorder uses. */
 export interface RecorderPorts {
@@ -48,7 +43,7 @@ export interface Beginning {
 export class Recorder {
   private current: RecorderState = { name: 'idle' };
   private take: TakeRecorder | undefined;
-  private stream: MediaStream | undefined;
+  private readonly microphone: Microphone;
   private earlierMs = 0;
   private deviceId: string | undefined;
   /** Whether a person wants it to be heard: a microphone that comes back is taken again without asking them. */
@@ -62,7 +57,9 @@ export class Recorder {
     private readonly lock: TabLock,
     private readonly listener: RecorderListener,
     private readonly ports: RecorderPorts,
-  ) {}
+  ) {
+    this.microphone = new Microphone((deviceId) => ports.openMicrophone(deviceId));
+  }
 
   get state(): RecorderState {
     return this.current;
@@ -90,11 +87,11 @@ export class Recorder {
         .filter((recording) => recording.phase === 'capturing' && recording.owner === owner)
         .sort((a, b) => b.recordedAt.localeCompare(a.recordedAt));
       for (const recording of cut) {
-        await this.closeTakes(recording.id);
+        await closeTakes(this.store, recording.id);
       }
       const latest = cut[0]?.finishing ? undefined : cut[0];
       for (const recording of cut.filter((one) => one !== latest)) {
-        await this.end(recording.id);
+        await endRecording(this.store, recording.id);
       }
       if (latest) {
         this.earlierMs = capturedMs(await this.store.takes(latest.id));
@@ -167,7 +164,7 @@ export class Recorder {
       this.store.updateRecording(recording, asFinishing).catch(() => undefined),
       this.inTurn(() => this.closeMicrophone()),
     ]);
-    await this.inTurn(() => this.end(recording, deaf && { lengthMs: deaf, cause: MICROPHONE_LOST }));
+    await this.inTurn(() => endRecording(this.store, recording, deaf && { lengthMs: deaf, cause: MICROPHONE_LOST }));
     this.lock.release();
     this.earlierMs = 0;
     this.deafSince = undefined;
@@ -191,16 +188,14 @@ export class Recorder {
     }
     let added: string | undefined;
     try {
-      if (known && !(await this.isCapturing(known))) {
+      if (known && !(await isCapturing(this.store, known))) {
         this.lock.release();
         this.apply({ type: 'ended-elsewhere' });
         return;
       }
-      this.stopTracks(); // a muted one may be left
-      const stream = await this.openMicrophone(known !== undefined);
-      this.stream = stream;
+      const stream = await this.microphone.open(this.deviceId, known !== undefined);
       const recording = known ?? (added = await this.addRecording(beginning));
-      await this.closeTakes(recording); // another tab may have gone on with it, and died
+      await closeTakes(this.store, recording); // another tab may have gone on with it, and died
       await this.startTake(recording, stream);
       this.deafSince = undefined;
       this.listener.stream(stream);
@@ -210,25 +205,13 @@ export class Recorder {
         void this.microphoneLost('microphone-lost'); // while the recorder started, when nobody listened to it yet
       }
     } catch (failure) {
-      this.stopTracks();
+      this.microphone.release();
       this.take = undefined;
       this.lock.release();
       if (added) {
         await this.store.forgetRecording(added).catch(() => undefined); // the recorder never ran: nothing was heard
       }
       this.apply({ type: 'refused', trouble: troubleOf(failure) });
-    }
-  }
-
-  /** Somebody who goes on would rather be heard by another microphone than by none. */
-  private async openMicrophone(anyWillDo: boolean): Promise<MediaStream> {
-    try {
-      return await this.ports.openMicrophone(this.deviceId);
-    } catch (failure) {
-      if (!anyWillDo || !this.deviceId || !(isNamed(failure, 'OverconstrainedError') || isNamed(failure, 'NotFoundError'))) {
-        throw failure;
-      }
-      return this.ports.openMicrophone(undefined);
     }
   }
 
@@ -253,7 +236,7 @@ export class Recorder {
     this.earlierMs = capturedMs(earlier);
     const last = earlier.at(-1);
     const date = this.ports.date();
-    const lost = slept ?? (await this.lostSince(last, date));
+    const lost = slept ?? (await this.lostBefore(last, date));
     const take: LocalTake = {
       recording,
       take: (last?.take ?? -1) + 1,
@@ -291,26 +274,13 @@ export class Recorder {
       rows,
     );
     this.take = taker;
-    for (const track of stream.getAudioTracks()) {
-      this.follow(track, taker);
-    }
+    const mine = (act: () => Promise<void>) => () => void (this.take === taker && act());
+    follow(stream, {
+      ended: mine(() => this.microphoneLost('microphone-lost')),
+      muted: mine(() => this.microphoneLost('microphone-muted')), // a call, a key on the keyboard: nobody is heard
+      unmuted: () => void this.tryAgain(),
+    });
     await taker.start();
-  }
-
-  private follow(track: MediaStreamTrack, taker: TakeRecorder): void {
-    track.addEventListener('ended', () => {
-      if (this.take === taker) {
-        void this.microphoneLost('microphone-lost');
-      }
-    });
-    track.addEventListener('mute', () => {
-      setTimeout(() => {
-        if (track.muted && this.take === taker) {
-          void this.microphoneLost('microphone-muted'); // a call, a key on the keyboard: nobody is heard
-        }
-      }, MUTED_MS);
-    });
-    track.addEventListener('unmute', () => void this.tryAgain());
   }
 
   /** A headset unplugged, a call coming in: the take ends, and another microphone goes on if there is one. */
@@ -332,7 +302,8 @@ export class Recorder {
   /** The device has slept: what comes now is a take of its own, so that the sound before it stays where it belongs. */
   private async anotherTake(taker: TakeRecorder, { lengthMs, cause }: Lost): Promise<void> {
     await this.inTurn(async () => {
-      const { current, stream } = this;
+      const { current } = this;
+      const { stream } = this.microphone;
       if (this.take !== taker || current.name !== 'recording' || !stream) {
         return;
       }
@@ -343,7 +314,7 @@ export class Recorder {
       } catch {
         this.apply({ type: 'lost', trouble: 'microphone-lost' });
         this.deafSince ??= this.ports.now();
-        this.stopTracks();
+        this.microphone.release();
       }
     });
     this.listener.changed();
@@ -358,72 +329,16 @@ export class Recorder {
     } finally {
       this.earlierMs += taker?.elapsedMs ?? 0;
       if (!keepTracks) {
-        this.stopTracks();
+        this.microphone.release();
       }
       this.listener.stream(undefined);
     }
   }
 
-  private stopTracks(): void {
-    this.stream?.getTracks().forEach((track) => track.stop());
-    this.stream = undefined;
-  }
-
-  private async isCapturing(recording: string): Promise<boolean> {
-    return (await this.store.recording(recording))?.phase === 'capturing';
-  }
-
-  /** Ends a recording with what the store has of it, unless another tab has done so. */
-  private async end(recording: string, deaf?: Lost | 0): Promise<void> {
-    if (!(await this.isCapturing(recording))) {
-      return;
-    }
-    await this.closeTakes(recording);
-    const takes = await this.store.takes(recording);
-    if (capturedMs(takes) === 0 && (await this.store.chunks(recording)).length === 0) {
-      await this.store.forgetRecording(recording); // nothing was heard: there is nothing to keep
-      return;
-    }
-    const sounding = takes.filter(isSounding).at(-1);
-    const lostAfter = sounding && afterwards(takes, sounding, deaf || undefined);
-    if (lostAfter) {
-      await this.store.updateTake(recording, sounding.take, (old) => ({ ...old, lostAfter }));
-    }
-    await this.store.updateRecording(recording, (old: LocalRecording) => ({ ...old, phase: 'ended' }));
-  }
-
-  /** Closes takes that a crash left open, with what the store has of them. */
-  private async closeTakes(recording: string): Promise<void> {
-    for (const take of await this.store.takes(recording)) {
-      if (!take.ended) {
-        const last = (await this.store.chunks(recording, take.take)).at(-1);
-        const ended = { chunks: last ? last.number + 1 : 0, capturedMs: last ? last.startMs + last.durationMs : 0 };
-        await this.store.updateTake(recording, take.take, (old) => ({ ...old, ended, cut: true }));
-      }
-    }
-  }
-
-  /**
-   * What was not recorded between this take and the next one: by the monotonic clock where this page knows, else by the
-   * time of day, which may have been set since.
-   */
-  private async lostSince(last: LocalTake | undefined, now: Date): Promise<Lost | undefined> {
-    // Of a take without sound nothing reaches the server: what was lost before it is lost before the next one.
-    const before = last && !isSounding(last) ? last.lostBefore : undefined;
-    if (!last || last.paused) {
-      return before;
-    }
+  private async lostBefore(last: LocalTake | undefined, now: Date): Promise<Lost | undefined> {
     const deaf = this.deafFor();
-    if (deaf !== undefined) {
-      return { lengthMs: (before?.lengthMs ?? 0) + deaf, cause: MICROPHONE_LOST };
-    }
-    const chunk = (await this.store.chunks(last.recording, last.take)).at(-1);
-    const passed = now.getTime() - Date.parse(chunk?.heardAt ?? last.deviceClock);
-    const cause = last.cut ? PAGE_CLOSED : MICROPHONE_LOST;
-    if (passed < 0 || passed > LONGEST_LOSS_MS) {
-      return { lengthMs: before?.lengthMs ?? 0, cause: `${cause}; the clock was set meanwhile` };
-    }
-    return { lengthMs: (before?.lengthMs ?? 0) + passed, cause };
+    const chunk = last && deaf === undefined ? (await this.store.chunks(last.recording, last.take)).at(-1) : undefined;
+    return lostSince(last, chunk, now, deaf);
   }
 
   private deafFor(): number | undefined {
@@ -443,50 +358,5 @@ export class Recorder {
       this.current = after;
       this.listener.changed();
     }
-  }
-}
-
-function capturedMs(takes: readonly LocalTake[]): number {
-  return takes.reduce((sum, take) => sum + (take.ended?.capturedMs ?? 0), 0);
-}
-
-function asFinishing(recording: LocalRecording): LocalRecording {
-  return recording.phase === 'capturing' ? { ...recording, finishing: true } : recording;
-}
-
-function isSounding(take: LocalTake): boolean {
-  return (take.ended?.chunks ?? 0) > 0;
-}
-
-/** What was lost between the last sound and the end, for which no take comes any more. */
-function afterwards(takes: readonly LocalTake[], sounding: LocalTake, deaf: Lost | undefined): Lost | undefined {
-  const empty = takes.filter((take) => take.take > sounding.take);
-  const told = empty.flatMap(({ lostBefore }) => lostBefore ?? []).at(-1);
-  const cut = takes.some((take) => take.take >= sounding.take && take.cut && !take.paused);
-  if (deaf) {
-    return { lengthMs: (told?.lengthMs ?? 0) + deaf.lengthMs, cause: deaf.cause };
-  }
-  return told ?? (cut ? { lengthMs: 0, cause: PAGE_CLOSED } : undefined);
-}
-
-function troubleOf(failure: unknown): Trouble {
-  switch (failure instanceof Error || failure instanceof DOMException ? failure.name : '') {
-    case 'NotAllowedError':
-      return 'denied';
-    case 'NotFoundError':
-    case 'OverconstrainedError':
-      return 'no-microphone';
-    case 'NotReadableError':
-    case 'AbortError':
-      return 'microphone-busy';
-    case 'SecurityError':
-      return 'insecure';
-    case 'NotSupportedError':
-      return 'unsupported';
-    case 'QuotaExceededError':
-    case 'DeviceFull':
-      return 'device-full';
-    default:
-      return 'failed';
   }
 }

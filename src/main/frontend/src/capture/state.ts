@@ -94,3 +94,8 @@ export function next(state: RecorderState, event: RecorderEvent): RecorderState 
 export function isLive(state: RecorderState): boolean {
   return state.name === 'recording' || state.name === 'paused' || state.name === 'stopping' || state.name === 'asking';
 }
+
+/** The recording that goes on now; one that was cut off only waits for somebody to go on with it. */
+export function liveRecording(state: RecorderState | undefined): string | undefined {
+  return state && isLive(state) && 'recording' in state ? state.recording : undefined;
+}

@@ -1,40 +1,10 @@
 import { BackOff } from '../base/back-off.js';
-import type { ChunkStore, LocalChunk, LocalRecording, LocalTake } from './chunk-store.js';
-import {
-  CaptureApi,
-  Refused,
-  Unreachable,
-  type Gap,
-  type Grant,
-  type RecordingDraft,
-  type SealedTake,
-} from './protocol.js';
-import { afterTelling } from './words.js';
-
-/**
- * Obtains the right to send a recording of this owner. Rejects with {@link NotNow} while that owner is not signed in,
- * with {@link Unreachable} when the server is away.
- */
-export type GrantSource = (draft: RecordingDraft, owner?: string) => Promise<Grant>;
-
-/** It is for a person to do something first, such as to sign in; waiting longer brings nothing, and no network failed. */
-export class NotNow extends Error {
-  override name = 'NotNow';
-}
-
-export interface UploaderEvents {
-  /** Something moved: chunks stored, sound forgotten. */
-  progress: (recording: string) => void;
-  sealed: (recording: string) => void;
-  /** The server has decoded everything; the device has let go of it. */
-  decoded: (recording: string) => void;
-  /** The server misses sound that this device no longer has: a person has to decide. */
-  gaps: (recording: string, gaps: readonly Gap[]) => void;
-  /** The server said no to something that repeating will not change; the sound stays on the device. */
-  refused: (recording: string, why: Refused) => void;
-  /** Whether the last attempt got through. */
-  connection: (working: boolean) => void;
-}
+import type { ChunkStore, LocalRecording } from './chunk-store.js';
+import { NotNow, type GrantSource } from './grants.js';
+import { CaptureApi, Refused, Unreachable, type Grant } from './protocol.js';
+import { RecordingSender } from './recording-sender.js';
+import type { UploaderEvents } from './uploader-events.js';
+import { sameDescription } from './words.js';
 
 export interface UploaderOptions {
   readonly grants: GrantSource;
@@ -44,9 +14,6 @@ export interface UploaderOptions {
   /** How often to ask whether sealed recordings are decoded. */
   readonly pollMs?: number;
 }
-
-const BATCH = 16;
-const PARALLEL = 3;
 
 /** How many sealed recordings are asked about at a time, in turn: hundreds of them are no storm. */
 const POLLS = 20;
@@ -68,6 +35,7 @@ interface Pass {
 export class Uploader {
   private readonly backOff: BackOff;
   private readonly makeApi: (grant: Grant) => CaptureApi;
+  private readonly sender: RecordingSender;
   private wake: (() => void) | undefined;
   private nudges = 0;
   /** Recordings that the server refused: left alone until somebody asks, or the page is opened again. */
@@ -79,6 +47,7 @@ export class Uploader {
     private readonly options: UploaderOptions,
   ) {
     this.backOff = options.backOff ?? new BackOff();
+    this.sender = new RecordingSender(store, options.on ?? {});
     this.makeApi = options.api ?? ((grant) => new CaptureApi(grant));
   }
 
@@ -190,7 +159,7 @@ export class Uploader {
         throw failure;
       }
     }
-    pass.waiting = (await this.syncRecording(known, this.makeApi(grant))) || pass.waiting;
+    pass.waiting = (await this.sender.bringForward(known, this.makeApi(grant))) || pass.waiting;
     if (known.refusal) {
       await this.store.updateRecording(known.id, withoutRefusal);
     }
@@ -216,25 +185,6 @@ export class Uploader {
     return due;
   }
 
-  private async syncRecording(known: LocalRecording, api: CaptureApi): Promise<boolean> {
-    const recording = await this.describe(api, known);
-    const takes = await this.store.takes(recording.id);
-    if (recording.phase !== 'sealed') {
-      for (const take of takes) {
-        await this.sendTake(api, take);
-      }
-    }
-    await this.annotate(api, recording.id);
-    switch (recording.phase) {
-      case 'capturing':
-        return false;
-      case 'ended':
-        return recording.refusedGaps && !recording.acceptGaps ? false : this.seal(api, recording, takes);
-      case 'sealed':
-        return this.forgetDecoded(api, recording.id, takes);
-    }
-  }
-
   private async obtainGrant(recording: LocalRecording): Promise<Grant> {
     const { id, title, recordedAt, consent } = recording;
     const grant = await this.options.grants({ recording: id, title, recordedAt, consent }, recording.owner);
@@ -244,176 +194,6 @@ export class Uploader {
       described: sameDescription(old, recording),
     }));
     return grant;
-  }
-
-  private async describe(api: CaptureApi, known: LocalRecording): Promise<LocalRecording> {
-    const recording = (await this.store.recording(known.id)) ?? known;
-    if (recording.described) {
-      return recording;
-    }
-    await api.describe(recording.title, recording.consent);
-    const updated = await this.store.updateRecording(recording.id, (old) =>
-      sameDescription(old, recording) ? { ...old, described: true } : old,
-    );
-    return updated ?? recording;
-  }
-
-  /** Marks and tags, after the sound: what the server does not want of them holds no sound up. */
-  private async annotate(api: CaptureApi, id: string): Promise<void> {
-    const recording = await this.store.recording(id);
-    if (!recording?.untold) {
-      return;
-    }
-    const { untold, marks = [], tags = [] } = recording;
-    try {
-      await api.annotate({ ...(untold.marks ? { marks } : {}), ...(untold.tags ? { tags } : {}) });
-    } catch (failure) {
-      if (!(failure instanceof Refused) || failure.status === 404 || failure.status === 401 || failure.status === 410) {
-        throw failure;
-      }
-    }
-    await this.store.updateRecording(id, (old) => afterTelling(old, recording));
-    this.options.on?.progress?.(id);
-  }
-
-  private async sendTake(api: CaptureApi, take: LocalTake): Promise<void> {
-    const { recording, take: number } = take;
-    const waiting = (await this.store.chunks(recording, number)).filter((chunk) => chunk.state === 'captured' && chunk.here);
-    if (waiting.length === 0) {
-      return;
-    }
-    if (!take.opened) {
-      await api.openTake(number, take);
-      await this.store.updateTake(recording, number, (old) => ({ ...old, opened: true }));
-    }
-    // The first chunk holds the header without which no other can be read.
-    const header = waiting[0]?.number === 0 ? waiting.slice(0, 1) : [];
-    const rest = waiting.slice(header.length);
-    if (header.length > 0) {
-      await this.sendChunks(api, header);
-    }
-    for (let from = 0; from < rest.length; from += BATCH) {
-      await this.sendChunks(api, rest.slice(from, from + BATCH));
-    }
-  }
-
-  private async sendChunks(api: CaptureApi, chunks: readonly LocalChunk[]): Promise<void> {
-    const first = chunks[0];
-    if (!first) {
-      return;
-    }
-    const { recording, take } = first;
-    const tickets = await api.declareChunks(
-      take,
-      chunks.map(({ number, bytes, sha256, startMs, durationMs }) => ({ number, bytes, sha256, startMs, durationMs })),
-    );
-    const toPut = [...tickets];
-    const gone: number[] = [];
-    let failure: unknown;
-    const work = async () => {
-      for (let ticket = toPut.shift(); ticket !== undefined && failure === undefined; ticket = toPut.shift()) {
-        const { number } = ticket;
-        if (ticket.state === 'stored') {
-          continue;
-        }
-        try {
-          const sound = await this.store.sound({ recording, take, number });
-          if (sound) {
-            await api.put(ticket.url, ticket.headers, sound);
-          } else {
-            gone.push(number); // sealing will name it, and a person decide
-          }
-        } catch (caught) {
-          failure = caught;
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: PARALLEL }, work));
-    // What did get through counts, whatever else failed.
-    const answer = await api.acknowledge(
-      take,
-      chunks.map((chunk) => chunk.number),
-    );
-    await this.store.markStored(recording, take, answer.stored);
-    const lost = gone.filter((number) => !answer.stored.includes(number));
-    await this.store.markGone(recording, take, lost);
-    this.options.on?.progress?.(recording);
-    if (failure !== undefined) {
-      throw failure;
-    }
-    const late = answer.missing.filter(({ number }) => !lost.includes(number));
-    if (late.length > 0) {
-      throw new Unreachable(`${late.length} chunks did not arrive`);
-    }
-  }
-
-  private async seal(api: CaptureApi, recording: LocalRecording, takes: readonly LocalTake[]): Promise<boolean> {
-    const request = { takes: sealedTakes(takes) };
-    try {
-      await api.seal(request);
-    } catch (failure) {
-      if (!(failure instanceof Refused) || failure.kind !== 'gaps') {
-        throw failure;
-      }
-      const hopeless = await this.mendGaps(recording.id, failure.problem.gaps ?? []);
-      // A person agreed to go without what they were shown, not without whatever has been lost since.
-      if (!recording.acceptGaps || !hopeless.every((gap) => isWithin(gap, recording.refusedGaps ?? hopeless))) {
-        await this.store.updateRecording(recording.id, (old) => withGaps(old, hopeless));
-        this.options.on?.gaps?.(recording.id, hopeless);
-        return false;
-      }
-      await api.seal({ ...request, acceptGaps: recording.acceptGaps });
-    }
-    await this.store.updateRecording(recording.id, (old) => ({ ...old, phase: 'sealed' }));
-    this.options.on?.sealed?.(recording.id);
-    return true;
-  }
-
-  /** Sends again what the server misses and the device still has; answers the rest, which is for a person to decide. */
-  private async mendGaps(recording: string, gaps: readonly Gap[]): Promise<readonly Gap[]> {
-    const hopeless: Gap[] = [];
-    let resend = false;
-    for (const gap of gaps) {
-      const [from, to] = gap.chunks ?? [0, -1];
-      const here = (await this.store.chunks(recording, gap.take)).filter(
-        (chunk) => chunk.here && chunk.number >= from && chunk.number <= to,
-      );
-      await this.store.markMissing(
-        recording,
-        gap.take,
-        here.map((chunk) => chunk.number),
-      );
-      resend ||= here.length > 0;
-      if (here.length < to - from + 1) {
-        hopeless.push(gap);
-      }
-    }
-    if (resend) {
-      throw new Unreachable('the server misses chunks that are sent again');
-    }
-    return hopeless;
-  }
-
-  private async forgetDecoded(api: CaptureApi, recording: string, takes: readonly LocalTake[]): Promise<boolean> {
-    const state = await api.state();
-    const decoded = new Set(state.takes.filter((take) => take.decodedMs !== null).map((take) => take.take));
-    const stored = new Set(state.takes.filter((take) => take.storedMs > 0).map((take) => take.take));
-    let all = true;
-    for (const take of takes.filter((candidate) => (candidate.ended?.chunks ?? 0) > 0)) {
-      if (decoded.has(take.take)) {
-        await this.store.forgetSound(recording, take.take);
-      } else if (stored.has(take.take) || (await this.store.chunks(recording, take.take)).some((chunk) => chunk.here)) {
-        all = false; // of a take that nobody has any more, a person has decided
-      }
-    }
-    if (all) {
-      await this.annotate(api, recording); // said since, and gone with the recording else
-      await this.store.forgetRecording(recording);
-      this.options.on?.decoded?.(recording);
-      return false;
-    }
-    this.options.on?.progress?.(recording);
-    return true;
   }
 
   private rest(ms: number | undefined): Promise<void> {
@@ -438,11 +218,6 @@ function withoutRefusal(recording: LocalRecording): LocalRecording {
   return rest;
 }
 
-function withGaps(recording: LocalRecording, refusedGaps: readonly Gap[]): LocalRecording {
-  const { acceptGaps: _dropped, ...rest } = recording;
-  return { ...rest, refusedGaps };
-}
-
 function isGrantGone(why: Refused): boolean {
   return why.status === 404 || why.status === 401;
 }
@@ -453,26 +228,4 @@ function inOrder(all: readonly LocalRecording[]): readonly LocalRecording[] {
   return all
     .filter(({ phase }) => phase !== 'sealed')
     .sort((a, b) => live(a) - live(b) || a.recordedAt.localeCompare(b.recordedAt));
-}
-
-function isWithin(gap: Gap, seen: readonly Gap[]): boolean {
-  const [from, to] = gap.chunks ?? [0, -1];
-  return seen.some((one) => one.take === gap.take && (one.chunks?.[0] ?? 0) <= from && (one.chunks?.[1] ?? -1) >= to);
-}
-
-/** What the device made, take by take. */
-function sealedTakes(takes: readonly LocalTake[]): SealedTake[] {
-  return takes
-    .filter((take) => (take.ended?.chunks ?? 0) > 0)
-    .map(({ take, ended, lostBefore, lostAfter }) => ({
-      take,
-      chunks: ended?.chunks ?? 0,
-      capturedMs: ended?.capturedMs ?? 0,
-      ...(lostBefore ? { lostBefore } : {}),
-      ...(lostAfter ? { lostAfter } : {}),
-    }));
-}
-
-function sameDescription(a: LocalRecording, b: LocalRecording): boolean {
-  return a.title === b.title && a.consent.agreed === b.consent.agreed && a.consent.people === b.consent.people;
 }

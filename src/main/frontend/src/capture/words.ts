@@ -90,3 +90,8 @@ function fold(tag: string): string {
 function oneLine(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
+
+/** Whether title and consent of the two are the same. */
+export function sameDescription(a: LocalRecording, b: LocalRecording): boolean {
+  return a.title === b.title && a.consent.agreed === b.consent.agreed && a.consent.people === b.consent.people;
+}

@@ -1,5 +1,5 @@
 import { Refused, type Grant, type RecordingDraft } from '../capture/protocol.js';
-import { NotNow } from '../capture/uploader.js';
+import { NotNow } from '../capture/grants.js';
 import type { ConnectionKeeper, KeptConnection } from './connection-store.js';
 import { DeviceApi, type Back, type ListedRecording, type Pairing } from './device-api.js';
 

@@ -1,23 +1,24 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { fill } from '../base/messages.js';
 import { clockTime } from '../base/time.js';
 import { tokens } from '../base/tokens.js';
-import { FOLLOW, PAUSE, PLAY, SKIP } from './icons.js';
+import { PAUSE, PLAY } from './icons.js';
 import { meant, speedStep, type Wish } from './keys.js';
 import { theListening } from './listening.js';
 import { PLAYER_MESSAGES, type PlayerMessages } from './messages.js';
+import { notes } from './notes.js';
+import { Pictures, stretchAt, watchLooks } from './pictures.js';
 import { savedMs, silences } from './silence.js';
 import type { MissingSound, Sound } from './sound.js';
 import { SPEEDS } from './speeds.js';
 import { styles } from './styles.js';
+import { followSwitch, jumpKey, skipSwitch } from './switches.js';
 import { readWave, type Piece, type Wave } from './timeline.js';
 import { TranscriptFollower, type KnowsWords } from './transcript-follower.js';
-import { WavePicture, type Mark, type Spoken } from './wave-picture.js';
+import type { Mark, Spoken } from './wave-picture.js';
 
 const JUMP_MS = 10_000;
 /** From this length on a second strip shows a stretch around the voice. */
 const LONG_MS = 10 * 60_000;
-const STRETCH_MS = 2 * 60_000;
 /** A press this near to a mark means the mark. */
 const SNAP_PX = 8;
 /** How often the pictures move; words move with every frame. */
@@ -87,7 +88,7 @@ export class AykaPlayer extends LitElement {
   private spoken: readonly Spoken[] = [];
   private dropped: readonly Piece[] = [];
   private asked: { ms: number; play: boolean } | undefined;
-  private pictures: WavePicture[] = [];
+  private readonly pictures = new Pictures();
   private drawnAt = 0;
 
   constructor() {
@@ -120,15 +121,7 @@ export class AykaPlayer extends LitElement {
     document.addEventListener('click', () => this.followed, { signal, capture: true });
     document.addEventListener('ayka-transcript-shown', () => this.onTranscript(), { signal });
     this.listening.addEventListener('change', () => this.requestUpdate(), { signal });
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.onColours(), { signal });
-    const scheme = new MutationObserver(() => this.onColours());
-    scheme.observe(document.documentElement, { attributeFilter: ['style', 'class', 'theme', 'data-appearance'] });
-    const size = new ResizeObserver(() => this.draw(true));
-    size.observe(this);
-    signal.addEventListener('abort', () => {
-      scheme.disconnect();
-      size.disconnect();
-    });
+    watchLooks(this, { size: () => this.draw(true), colours: () => this.onColours() }, signal);
     if (this.hasUpdated) {
       this.openSound(); // moved within the page
     }
@@ -185,29 +178,27 @@ export class AykaPlayer extends LitElement {
       this.follower = undefined;
       this.onTranscript();
     }
-    const probe = this.renderRoot.querySelector<HTMLElement>('.probe');
-    const canvases = [...this.renderRoot.querySelectorAll('canvas')];
-    if (probe && canvases.length !== this.pictures.length) {
-      this.pictures = canvases.map((canvas) => new WavePicture(canvas, probe));
-    }
+    this.pictures.adopt(this.renderRoot);
     this.draw(true);
   }
 
   protected override render(): TemplateResult {
+    const { listening, words } = this;
     const position = `${clockTime(this.positionMs)} / ${clockTime(this.length)}`;
     return html`
       <div class="row">
         <button
           type="button"
           class="play"
-          aria-label=${this.text(this.playing ? 'pause' : 'play')}
-          title=${this.text(this.playing ? 'pause' : 'play')}
+          aria-label=${this.playing ? words.pause : words.play}
+          title=${this.playing ? words.pause : words.play}
           ?disabled=${!this.src}
           @click=${this.toggle}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true">${this.playing ? PAUSE : PLAY}</svg>
         </button>
-        ${this.renderJump('back', '−10', -JUMP_MS)} ${this.renderJump('forward', '+10', JUMP_MS)}
+        ${jumpKey(words.back, '−10', () => this.jump(-JUMP_MS))}
+        ${jumpKey(words.forward, '+10', () => this.jump(JUMP_MS))}
         <div class="track ${this.wave ? 'waved' : ''}">
           <canvas aria-hidden="true"></canvas>
           <input
@@ -215,7 +206,7 @@ export class AykaPlayer extends LitElement {
             min="0"
             max=${Math.max(1, this.length)}
             step="100"
-            aria-label=${this.text('position')}
+            aria-label=${words.position}
             aria-valuetext=${position}
             .value=${String(this.positionMs)}
             @input=${(event: Event) => this.onSlide(event.target as HTMLInputElement)}
@@ -223,93 +214,33 @@ export class AykaPlayer extends LitElement {
         </div>
         <span class="time">${position}</span>
         <select
-          aria-label=${this.text('speed')}
-          @change=${(event: Event) => this.listening.setSpeed(Number((event.target as HTMLSelectElement).value))}
+          aria-label=${words.speed}
+          @change=${(event: Event) => listening.setSpeed(Number((event.target as HTMLSelectElement).value))}
         >
           ${SPEEDS.map(
-            (speed) => html`<option value=${speed} .selected=${speed === this.listening.speed}>${speed}×</option>`,
+            (speed) => html`<option value=${speed} .selected=${speed === listening.speed}>${speed}×</option>`,
           )}
         </select>
-        ${this.saved > 0 ? this.renderSkip() : nothing} ${this.transcript ? this.renderFollow() : nothing}
+        ${this.saved > 0
+          ? skipSwitch(this.saved, listening.skipping, words, () => listening.setSkipping(!listening.skipping))
+          : nothing}
+        ${this.transcript ? followSwitch(this.follow, words, () => (this.follow = !this.follow)) : nothing}
       </div>
       ${this.length >= LONG_MS && this.wave
         ? html`<div class="near" aria-hidden="true" @click=${this.onNear}><canvas></canvas></div>`
         : nothing}
-      ${this.renderNotes()}
+      ${notes(
+        { met: this.met, waveFailed: this.waveFailed, trouble: this.sound?.trouble },
+        words,
+        { wave: () => void this.loadPeaks(), sound: () => this.sound?.retry() },
+      )}
       ${this.follow && this.away && this.playing
         ? html`<button type="button" class="voice" @click=${() => this.followed?.comeBack()}>
-            ${this.text('voice')}
+            ${words.voice}
           </button>`
         : nothing}
       <span class="probe" hidden></span>
     `;
-  }
-
-  private renderJump(name: 'back' | 'forward', sign: string, ms: number): TemplateResult {
-    return html`<button
-      type="button"
-      class="quiet"
-      aria-label=${this.text(name)}
-      title=${this.text(name)}
-      @click=${() => this.jump(ms)}
-    >
-      ${sign}
-    </button>`;
-  }
-
-  private renderSkip(): TemplateResult {
-    const words = `${this.text('skip')}, ${fill(this.text('saves'), { time: clockTime(this.saved) })}`;
-    return html`<button
-      type="button"
-      class="switch skip quiet"
-      title=${words}
-      aria-label=${words}
-      aria-pressed=${this.listening.skipping}
-      @click=${() => this.listening.setSkipping(!this.listening.skipping)}
-    >
-      <svg viewBox="0 0 24 24" aria-hidden="true">${SKIP}</svg><span>−${clockTime(this.saved)}</span>
-    </button>`;
-  }
-
-  private renderFollow(): TemplateResult {
-    return html`<button
-      type="button"
-      class="switch follow quiet"
-      title=${this.text('follow')}
-      aria-label=${this.text('follow')}
-      aria-pressed=${this.follow}
-      @click=${() => (this.follow = !this.follow)}
-    >
-      <svg viewBox="0 0 24 24" aria-hidden="true">${FOLLOW}</svg>
-    </button>`;
-  }
-
-  private renderNotes(): TemplateResult {
-    const trouble = this.sound?.trouble;
-    return html`<div role="status">
-        ${this.met
-          ? html`<p class="note">
-              ${fill(this.text(this.met.lengthMs > 0 ? 'gap' : 'gapUnknown'), {
-                time: clockTime(this.met.lengthMs),
-                cause: this.met.cause,
-              })}
-            </p>`
-          : nothing}
-        ${this.waveFailed && !trouble
-          ? html`<p class="note">
-              ${this.text('noWave')}
-              <button type="button" class="quiet" @click=${() => void this.loadPeaks()}>${this.text('retry')}</button>
-            </p>`
-          : nothing}
-      </div>
-      <div role="alert">
-        ${trouble
-          ? html`<p class="note trouble">
-              ${this.text(trouble)}
-              <button type="button" class="quiet" @click=${() => this.sound?.retry()}>${this.text('retry')}</button>
-            </p>`
-          : nothing}
-      </div>`;
   }
 
   private get recorded() {
@@ -391,29 +322,20 @@ export class AykaPlayer extends LitElement {
 
   private readonly onNear = (event: MouseEvent): void => {
     const { left, width } = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const [from, to] = this.stretch;
+    const [from, to] = stretchAt(this.positionMs);
     this.seek(from + ((event.clientX - left) / width) * (to - from), this.playing);
   };
-
-  /** What the second strip shows: a stretch that turns its page like a book, rather than running under the eyes. */
-  private get stretch(): [number, number] {
-    const from = Math.floor(this.positionMs / STRETCH_MS) * STRETCH_MS;
-    return [from, from + STRETCH_MS];
-  }
 
   private draw(now = false): void {
     if (!now && performance.now() - this.drawnAt < PICTURE_EVERY_MS) {
       return;
     }
     const { wave, spoken, marks, gaps, positionMs: ms } = this;
-    const view = { wave, spoken, marks, gaps, ms };
-    const [fromMs, toMs] = this.stretch;
-    this.pictures[0]?.draw({ ...view, fromMs: 0, toMs: Math.max(1, this.length), needle: false });
-    this.pictures[1]?.draw({ ...view, fromMs, toMs, needle: true });
+    this.pictures.draw({ wave, spoken, marks, gaps, ms }, this.length);
   }
 
   private onColours(): void {
-    this.pictures.forEach((picture) => picture.forgetColours());
+    this.pictures.forgetColours();
     this.draw(true);
   }
 
@@ -505,7 +427,7 @@ export class AykaPlayer extends LitElement {
     this.waveFailed = !this.wave;
   }
 
-  private text(key: keyof PlayerMessages): string {
-    return this.messages[key] ?? PLAYER_MESSAGES[key];
+  private get words(): PlayerMessages {
+    return { ...PLAYER_MESSAGES, ...this.messages };
   }
 }

@@ -26,7 +26,7 @@ export const styles = css`
 
   .quiet:hover,
   select:hover {
-    background: var(--_surface);
+    background-color: var(--_surface);
   }
 
   .play {
@@ -113,10 +113,10 @@ export const styles = css`
 
   select {
     min-block-size: 44px;
-    padding-inline: 0.5em;
+    padding-inline-start: 0.5em;
     border: 1px solid transparent;
     border-radius: var(--_radius);
-    background: transparent;
+    background-color: transparent;
     cursor: pointer;
   }
 
@@ -180,8 +180,7 @@ export const styles = css`
       display: none;
     }
 
-    .quiet,
-    select {
+    .quiet {
       padding-inline: 0.2em;
     }
 

@@ -1,27 +1,23 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { fill } from '../base/messages.js';
 import { clockTime, isoDuration } from '../base/time.js';
 import { tokens } from '../base/tokens.js';
-import { CaptureDevice, type Whereabouts } from '../capture/device.js';
+import { CaptureDevice } from '../capture/device.js';
+import type { GrantSource } from '../capture/grants.js';
 import { missingAbility } from '../capture/mime.js';
-import type { Mark } from '../capture/protocol.js';
-import { sharesSound, type SecondSource } from '../capture/second-input.js';
-import type { Trouble } from '../capture/state.js';
-import type { GrantSource } from '../capture/uploader.js';
-import { gaugeOf, type Gauge } from './gauge.js';
+import type { RecorderState, Trouble } from '../capture/state.js';
+import type { Whereabouts } from '../capture/whereabouts.js';
+import { controls } from './controls.js';
+import { descriptionFields, UNDESCRIBED, type Description } from './description.js';
+import { freeBytes, gaugeOf, type Gauge } from './gauge.js';
+import { inputFields, namedMicrophones, secondSource } from './input-choice.js';
+import { commandOf } from './keys.js';
 import { RECORDER_MESSAGES, type RecorderMessages } from './messages.js';
-import { recorderStyles } from './styles.js';
+import { drawLevels, meters, Quiet } from './meters.js';
+import { cutOffNote, hearingInWords, hearingNote, inputNotes, markedLine, troubleNote, type Marked } from './notes.js';
+import { outbox } from './outbox.js';
 import { soundLine } from './sound-line.js';
+import { recorderStyles } from './styles.js';
 
-const MICROPHONE = html`<svg viewBox="0 0 24 24" fill="none" stroke="currentcolor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true">
-  <rect x="9" y="3" width="6" height="11" rx="3"></rect>
-  <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3"></path>
-</svg>`;
-const FLAG = html`<svg viewBox="0 0 24 24" fill="none" stroke="currentcolor" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round" aria-hidden="true">
-  <path d="M6 21V4h11.5l-2.5 4.5 2.5 4.5H6"></path>
-</svg>`;
-const QUIET_AFTER_MS = 15_000;
-const QUIET_BELOW = 0.08;
 const MARKED_MS = 8_000;
 
 /**
@@ -53,10 +49,7 @@ export class AykaRecorder extends LitElement {
     mode: { reflect: true },
     knownTags: { attribute: false },
     outbox: { attribute: false },
-    recordingTitle: { state: true },
-    agreed: { state: true },
-    people: { state: true },
-    tags: { state: true },
+    description: { state: true },
     microphones: { state: true },
     second: { state: true },
     quiet: { state: true },
@@ -70,23 +63,19 @@ export class AykaRecorder extends LitElement {
   declare mode: 'full' | 'bar';
   declare knownTags: readonly string[];
   declare outbox: boolean;
-  declare recordingTitle: string;
-  declare agreed: boolean;
-  declare people: string;
-  declare tags: readonly string[];
+  declare description: Description;
   declare microphones: readonly MediaDeviceInfo[];
   /** `display`, the id of a microphone, or empty for none. */
   declare second: string;
   declare quiet: boolean;
-  /** The mark that was just set, as long as it can be taken back; `full` when there was no room for it. */
-  declare marked: { readonly recording: string; readonly mark: Mark } | 'full' | undefined;
+  declare marked: Marked;
   declare freeBytes: number | undefined;
 
   private device: CaptureDevice | undefined;
   private ability: Trouble | undefined;
   private deviceId = '';
   private frame = 0;
-  private lastHeard = 0;
+  private readonly quietness = new Quiet();
   private lastState = '';
   private markedTimer: ReturnType<typeof setTimeout> | undefined;
   private listening = new AbortController();
@@ -97,12 +86,9 @@ export class AykaRecorder extends LitElement {
     this.grants = undefined;
     this.messages = {};
     this.mode = 'full';
-    this.recordingTitle = '';
-    this.agreed = false;
-    this.people = '';
     this.knownTags = [];
     this.outbox = true;
-    this.tags = [];
+    this.description = UNDESCRIBED;
     this.microphones = [];
     this.second = '';
     this.quiet = false;
@@ -131,13 +117,12 @@ export class AykaRecorder extends LitElement {
     if (!device) {
       return;
     }
+    const { words } = this;
+    const { tags } = this.description;
     const deviceId = this.deviceId ? { deviceId: this.deviceId } : {};
-    const title = this.recordingTitle.trim() || this.text('untitled');
-    const consent = { agreed: this.agreed, people: this.people.trim() };
-    const ended = { main: this.text('mainEndedMark'), second: this.text('secondEndedMark') };
-    const { tags } = this;
+    const ended = { main: words.mainEndedMark, second: words.secondEndedMark };
     void device
-      .start({ title, consent, tags, second: this.secondSource(), ended, ...deviceId })
+      .start({ title: this.named, consent: this.consent, tags, second: secondSource(this.second), ended, ...deviceId })
       .then(() => this.listMicrophones());
   }
 
@@ -166,10 +151,7 @@ export class AykaRecorder extends LitElement {
 
   finish(): void {
     void this.device?.recorder.stop().then(() => {
-      this.recordingTitle = '';
-      this.agreed = false;
-      this.people = '';
-      this.tags = [];
+      this.description = UNDESCRIBED;
       this.marked = undefined;
     });
   }
@@ -186,69 +168,31 @@ export class AykaRecorder extends LitElement {
   }
 
   private renderPanel(): TemplateResult {
-    const { state } = this;
+    const { device, state, words } = this;
     const live = state === 'recording' || state === 'paused';
     return html`
-      <section class="panel" part="panel" aria-label=${this.text('record')}>
+      <section class="panel" part="panel" aria-label=${words.record}>
         <time
           part="time"
           class="time ${state === 'paused' ? 'paused' : ''}"
           datetime=${isoDuration(0)}
-          aria-label=${this.text('elapsed')}
+          aria-label=${words.elapsed}
           role="timer"
           >0:00</time
         >
-        ${this.renderLevels()}
+        ${meters(device?.input.second !== undefined, words)}
         <p class="line ${this.soundIsSafe ? 'good' : ''}" role="status">${this.statusLine()}</p>
-        ${this.renderHearing()} ${this.renderSecond()} ${this.renderTrouble()} ${this.renderInterrupted()}
+        ${hearingNote(device, this.quiet, words)} ${inputNotes(device, words)} ${troubleNote(this.trouble, words)}
+        ${state === 'interrupted' ? cutOffNote(device?.recorder.elapsedMs ?? 0, words) : nothing}
         <div class="controls" part="controls" tabindex="-1">${this.renderControls()}</div>
-        ${this.renderMarked()}
-        <ayka-mark-list
-          ?hidden=${!live || (this.currentWhereabouts?.marks ?? []).length === 0}
-          .marks=${this.currentWhereabouts?.marks ?? []}
-          .messages=${this.allMessages}
-          @ayka-mark-label=${(event: CustomEvent<{ id: string; label: string }>) => this.labelMark(event.detail)}
-          @ayka-mark-remove=${(event: CustomEvent<{ id: string }>) => this.removeMark(event.detail.id)}
-        ></ayka-mark-list>
-        <label class="field">
-          <span>${this.text('title')}</span>
-          <input
-            maxlength="200"
-            .value=${this.recordingTitle}
-            placeholder=${this.text('titlePlaceholder')}
-            @change=${(event: Event) => this.describe({ title: (event.target as HTMLInputElement).value })}
-          />
-        </label>
-        <ayka-tag-field
-          .tags=${this.tags}
-          .known=${this.knownTags}
-          .messages=${this.allMessages}
-          @ayka-tags=${(event: CustomEvent<{ tags: readonly string[] }>) => this.describe({ tags: event.detail.tags })}
-        ></ayka-tag-field>
-        <label class="consent">
-          <input
-            type="checkbox"
-            .checked=${this.agreed}
-            @change=${(event: Event) => this.describe({ agreed: (event.target as HTMLInputElement).checked })}
-          />
-          <span>${this.text('consent')}</span>
-        </label>
-        ${this.agreed
-          ? html`<label class="field">
-              <span>${this.text('people')}</span>
-              <input
-                maxlength="500"
-                .value=${this.people}
-                placeholder=${this.text('peoplePlaceholder')}
-                @change=${(event: Event) => this.describe({ people: (event.target as HTMLInputElement).value })}
-              />
-            </label>`
-          : nothing}
-        ${live ? nothing : this.renderInputs()} ${this.renderOutbox()}
+        ${this.renderMarked()} ${this.renderMarks(live)}
+        ${descriptionFields(this.description, this.knownTags, words, (change) => this.describe(change))}
+        ${state === 'idle' || state === 'interrupted' ? this.renderInputs() : nothing}
+        ${this.outbox ? outbox(device, this.currentRecording, words) : nothing}
         <ayka-safety-gauge
           .gauge=${this.gauge()}
           .freeBytes=${this.freeBytes}
-          .messages=${this.allMessages}
+          .messages=${words}
           @ayka-gauge-open=${() => void this.measureRoom()}
         ></ayka-safety-gauge>
       </section>
@@ -256,243 +200,65 @@ export class AykaRecorder extends LitElement {
   }
 
   private renderBar(): TemplateResult | typeof nothing {
-    const { state } = this;
+    const { state, words } = this;
     if (state !== 'recording' && state !== 'paused' && state !== 'stopping') {
       return nothing;
     }
     return html`
-      <section class="bar" part="bar" tabindex="-1" aria-label=${this.text('record')}>
+      <section class="bar" part="bar" tabindex="-1" aria-label=${words.record}>
         <span class="dot ${state === 'recording' ? '' : 'paused'}"></span>
-        <time role="timer" aria-label=${this.text('elapsed')}>0:00</time>
-        ${this.renderBarLine()} ${this.renderControls()}
+        <time role="timer" aria-label=${words.elapsed}>0:00</time>
+        ${state === 'stopping' ? nothing : this.marked ? this.renderMarked() : this.renderBarStatus()} ${this.renderControls()}
       </section>
     `;
   }
 
   private renderControls(): TemplateResult {
-    switch (this.state) {
-      case 'recording':
-        return html`${this.renderMarkButton()}<button type="button" @click=${this.pause}>${this.text('pause')}</button>
-          <button type="button" class="primary" @click=${this.finish}>${this.text('stop')}</button>`;
-      case 'paused':
-        return html`${this.renderMarkButton()}<button type="button" @click=${this.resume}>${this.text('resume')}</button>
-          <button type="button" class="primary" @click=${this.finish}>${this.text('stop')}</button>`;
-      case 'interrupted':
-        return html`<button type="button" class="primary" @click=${this.record}>${this.text('goOn')}</button>
-          <button type="button" @click=${this.finish}>${this.text('finish')}</button>`;
-      case 'asking':
-      case 'stopping':
-        return html`<p class="line" role="status">${this.text(this.state)}</p>`;
-      default:
-        return html`<button
-          type="button"
-          class="record"
-          ?disabled=${!this.device || !this.owner || this.ability !== undefined}
-          @click=${this.record}
-        >
-          ${MICROPHONE}<span>${this.text('record')}</span>
-        </button>`;
-    }
-  }
-
-  private renderTrouble(): TemplateResult | typeof nothing {
-    const current = this.device?.state;
-    const trouble = this.ability ?? (current && 'trouble' in current ? current.trouble : undefined);
-    return trouble ? html`<p class="note" role="alert">${this.text(trouble)}</p>` : nothing;
-  }
-
-  private renderInterrupted(): TemplateResult | typeof nothing {
-    if (this.state !== 'interrupted') {
-      return nothing;
-    }
-    const captured = clockTime(this.device?.recorder.elapsedMs ?? 0);
-    return html`<p class="note calm" role="status">${fill(this.text('cutOff'), { captured })}</p>`;
-  }
-
-  private renderMarkButton(): TemplateResult {
-    return html`<button
-      type="button"
-      class="mark"
-      title=${this.text('markTitle')}
-      aria-keyshortcuts="m"
-      @click=${this.mark}
-    >
-      ${FLAG}<span>${this.text('mark')}</span>
-    </button>`;
-  }
-
-  private renderLevels(): TemplateResult {
-    const second = this.device?.input.second !== undefined;
-    const meter = (name: 'main' | 'second', label: string) => html`<div
-      class="level"
-      data-input=${name}
-      role="meter"
-      aria-label=${label}
-      aria-valuemin="0"
-      aria-valuemax="100"
-    >
-      <div></div>
-    </div>`;
-    return second
-      ? html`<div class="levels">
-          <span>${this.text('microphoneName')}</span>${meter('main', this.text('microphoneName'))}
-          <span>${this.text('secondName')}</span>${meter('second', this.text('secondName'))}
-        </div>`
-      : meter('main', this.text('level'));
-  }
-
-  /** What is wrong with what the microphone brings; goes away by itself. */
-  private hearingInWords(): string | undefined {
-    if (this.state !== 'recording' || this.device?.input.mainEnded) {
-      return undefined;
-    }
-    const hearing = this.device?.input.hearing ?? 'sound';
-    return hearing !== 'sound' ? this.text(hearing) : this.quiet ? this.text('quiet') : undefined;
-  }
-
-  private renderHearing(): TemplateResult {
-    const words = this.hearingInWords();
-    const silent = this.device?.input.hearing !== 'sound';
-    const note = words ? html`<p class="note ${silent ? 'warning' : 'calm'}">${words}</p>` : nothing;
-    return html`<div role="status">${note}</div>`;
-  }
-
-  private renderSecond(): TemplateResult | typeof nothing {
-    const { device, state } = this;
-    if (!device || (state !== 'recording' && state !== 'paused')) {
-      return nothing;
-    }
-    const { secondTrouble, mainEnded } = device.input;
-    const note = (words: string, again: string, act: () => Promise<void>) => html`<div class="note calm" role="status">
-      <div>${words}</div>
-      <div class="actions"><button type="button" @click=${() => void act().catch(() => undefined)}>${again}</button></div>
-    </div>`;
-    return html`
-      ${mainEnded ? note(this.text('mainEnded'), this.text('mainAgain'), () => device.addMicrophone()) : nothing}
-      ${secondTrouble
-        ? note(this.text(`second-${secondTrouble}`), this.text('secondAgain'), () => device.addSecond())
-        : nothing}
-    `;
+    const ready = this.device !== undefined && this.owner !== '' && this.ability === undefined;
+    return controls(this.state, ready, this.words, this);
   }
 
   private renderMarked(): TemplateResult {
-    const { marked } = this;
-    const words =
-      marked === undefined
-        ? nothing
-        : marked === 'full'
-          ? html`<span>${this.text('noMoreMarks')}</span>`
-          : html`<span>${fill(this.text('marked'), { at: clockTime(marked.mark.atMs) })}</span>
-              <button type="button" @click=${this.unmark}>${this.text('undo')}</button>`;
-    return html`<div class="marked ${this.state === 'recording' ? 'live' : ''}" role="status">${words}</div>`;
+    return markedLine(this.marked, this.state === 'recording', this.words, this.unmark);
   }
 
-  private renderBarLine(): TemplateResult {
-    return this.marked
-      ? this.renderMarked()
-      : this.renderBarStatus();
+  private renderMarks(live: boolean): TemplateResult {
+    const marks = this.currentWhereabouts?.marks ?? [];
+    return html`<ayka-mark-list
+      ?hidden=${!live || marks.length === 0}
+      .marks=${marks}
+      .messages=${this.words}
+      @ayka-mark-label=${(event: CustomEvent<{ id: string; label: string }>) => this.labelMark(event.detail)}
+      @ayka-mark-remove=${(event: CustomEvent<{ id: string }>) => this.removeMark(event.detail.id)}
+    ></ayka-mark-list>`;
   }
 
   /** The strip has room for two words of trouble; all of them stand in its title. */
   private renderBarStatus(): TemplateResult {
-    const hearing = this.device?.input.hearing ?? 'sound';
-    const words = this.hearingInWords();
-    return words && hearing !== 'sound'
-      ? html`<p class="line warning" role="status" title=${words}>${this.text(hearing === 'silent' ? 'silentShort' : 'mutedShort')}</p>`
-      : html`<p class="line" role="status">${words ?? this.statusLine()}</p>`;
+    const { device, words } = this;
+    const hearing = device?.input.hearing ?? 'sound';
+    const heard = hearingInWords(device, this.quiet, words);
+    return heard && hearing !== 'sound'
+      ? html`<p class="line warning" role="status" title=${heard}>${hearing === 'silent' ? words.silentShort : words.mutedShort}</p>`
+      : html`<p class="line" role="status">${heard ?? this.statusLine()}</p>`;
   }
 
-  /** Which microphone, and what to record beside it. */
   private renderInputs(): TemplateResult {
-    const mixes = this.device?.mixes ?? true;
-    return html`
-      ${this.microphones.length < 2
-        ? nothing
-        : html`<label class="field">
-            <span>${this.text('microphone')}</span>
-            <select @change=${(event: Event) => this.chooseMicrophone((event.target as HTMLSelectElement).value)}>
-              <option value="">${this.text('defaultMicrophone')}</option>
-              ${this.microphones.map(
-                ({ deviceId, label }) =>
-                  html`<option value=${deviceId} ?selected=${deviceId === this.deviceId}>${label}</option>`,
-              )}
-            </select>
-          </label>`}
-      ${mixes ? this.renderSecondChoice() : nothing}
-    `;
+    const { microphones, second } = this;
+    const choice = { microphones, main: this.deviceId, second, mixes: this.device?.mixes ?? true };
+    return inputFields(choice, this.words, {
+      main: (deviceId) => this.chooseMicrophone(deviceId),
+      second: (source) => (this.second = source),
+    });
   }
 
-  private renderSecondChoice(): TemplateResult {
-    const others = this.microphones.filter(({ deviceId }) => deviceId !== this.deviceId && deviceId !== 'default');
-    const canShare = sharesSound();
-    return html`
-      <label class="field">
-        <span>${this.text('second')}</span>
-        <select @change=${(event: Event) => (this.second = (event.target as HTMLSelectElement).value)}>
-          <option value="" ?selected=${this.second === ''}>${this.text('secondNone')}</option>
-          <option value="display" ?selected=${this.second === 'display'} ?disabled=${!canShare}>
-            ${this.text(canShare ? 'secondDisplay' : 'secondDisplayCannot')}
-          </option>
-          ${others.map(
-            ({ deviceId, label }) =>
-              html`<option value=${deviceId} ?selected=${deviceId === this.second}>${label}</option>`,
-          )}
-        </select>
-      </label>
-      ${this.second === 'display' ? html`<p class="hint">${this.text('secondHint')}</p>` : nothing}
-    `;
-  }
-
-  /** Other recordings that are still on this device. */
-  private renderOutbox(): TemplateResult | typeof nothing {
-    const current = this.currentRecording;
-    const others = (this.device?.whereabouts ?? []).filter((one) => one.id !== current);
-    if (others.length === 0 || !this.outbox) {
-      return nothing;
-    }
-    return html`<ul>
-      ${others.map(
-        (one) => html`<li>
-          <strong>${one.title}</strong>
-          <span>${soundLine(one, this.device?.connected ?? true, this.allMessages)}</span>
-          ${this.renderGaps(one)} ${this.renderRefusal(one)}
-        </li>`,
-      )}
-    </ul>`;
-  }
-
-  private renderGaps(one: Whereabouts): TemplateResult | typeof nothing {
-    if (one.gaps.length === 0) {
-      return nothing;
-    }
-    return html`<div class="note" role="alert">
-      ${one.gaps.map(
-        (gap) =>
-          html`<div>${fill(this.text('missing'), { length: clockTime(gap.lengthMs), start: clockTime(gap.startMs) })}</div>`,
-      )}
-      <div class="actions">
-        <button type="button" @click=${() => this.device?.acceptGaps(one.id)}>${this.text('finishWithout')}</button>
-      </div>
-    </div>`;
-  }
-
-  private renderRefusal(one: Whereabouts): TemplateResult | typeof nothing {
-    if (!one.refusal) {
-      return nothing;
-    }
-    const late = one.refusal.kind === 'sealed' || one.refusal.kind === 'deleted';
-    return html`<div class="note" role="alert">
-      <div>${fill(this.text('refused'), { reason: one.refusal.detail })}</div>
-      ${late
-        ? html`<div class="actions">
-            <button type="button" @click=${() => void this.device?.sendAsNew(one.id)}>${this.text('sendAsNew')}</button>
-          </div>`
-        : nothing}
-    </div>`;
-  }
-
-  private get state(): string {
+  private get state(): RecorderState['name'] {
     return this.device?.state.name ?? 'idle';
+  }
+
+  private get trouble(): Trouble | undefined {
+    const current = this.device?.state;
+    return this.ability ?? (current && 'trouble' in current ? current.trouble : undefined);
   }
 
   private get currentRecording(): string | undefined {
@@ -512,15 +278,20 @@ export class AykaRecorder extends LitElement {
 
   private statusLine(): string {
     const here = this.currentWhereabouts;
-    return here ? soundLine(here, this.device?.connected ?? true, this.allMessages) : '\u00a0';
+    return here ? soundLine(here, this.device?.connected ?? true, this.words) : '\u00a0';
   }
 
-  private get allMessages(): RecorderMessages {
+  private get words(): RecorderMessages {
     return { ...RECORDER_MESSAGES, ...this.messages };
   }
 
-  private text(key: keyof RecorderMessages): string {
-    return this.messages[key] ?? RECORDER_MESSAGES[key];
+  private get named(): string {
+    return this.description.title.trim() || this.words.untitled;
+  }
+
+  private get consent(): { agreed: boolean; people: string } {
+    const { agreed, people } = this.description;
+    return { agreed, people: people.trim() };
   }
 
   private async attach(signal: AbortSignal): Promise<void> {
@@ -565,24 +336,17 @@ export class AykaRecorder extends LitElement {
     const current = this.currentRecording;
     const known = current ? await this.device?.recording(current) : undefined;
     if (known) {
-      this.recordingTitle = known.title;
-      this.agreed = known.consent.agreed;
-      this.people = known.consent.people;
-      this.tags = known.tags ?? [];
+      this.description = { title: known.title, ...known.consent, tags: known.tags ?? [] };
     }
   }
 
-  private describe(change: { title?: string; agreed?: boolean; people?: string; tags?: readonly string[] }): void {
-    this.recordingTitle = change.title ?? this.recordingTitle;
-    this.agreed = change.agreed ?? this.agreed;
-    this.people = change.people ?? this.people;
-    this.tags = change.tags ?? this.tags;
+  private describe(change: Partial<Description>): void {
+    this.description = { ...this.description, ...change };
     const current = this.currentRecording;
     if (current && change.tags) {
       void this.device?.tag(current, change.tags);
     } else if (current) {
-      const title = this.recordingTitle.trim() || this.text('untitled');
-      void this.device?.describe(current, title, { agreed: this.agreed, people: this.people.trim() });
+      void this.device?.describe(current, this.named, this.consent);
     }
   }
 
@@ -592,7 +356,7 @@ export class AykaRecorder extends LitElement {
     const key = JSON.stringify(state);
     if (state && key !== this.lastState) {
       this.lastState = key;
-      this.lastHeard = performance.now();
+      this.quietness.begin();
       this.keepFocus();
       const { name, ...rest } = state;
       this.tell('ayka-recorder-state', { state: name, ...rest });
@@ -610,25 +374,16 @@ export class AykaRecorder extends LitElement {
         time.textContent = shown;
         time.dateTime = isoDuration(elapsed);
       }
-      this.drawLevels();
+      this.drawLevels(this.device);
     }
     if (this.isConnected && this.state === 'recording') {
       this.frame = requestAnimationFrame(() => this.draw());
     }
   }
 
-  private drawLevels(): void {
-    const levels = this.device?.levels ?? { main: 0 };
-    for (const [input, level] of Object.entries(levels)) {
-      const meter = this.renderRoot.querySelector<HTMLElement>(`.level[data-input=${input}]`);
-      meter?.style.setProperty('--level', level.toFixed(3));
-      meter?.setAttribute('aria-valuenow', String(Math.round(level * 100)));
-    }
-    const now = performance.now();
-    if (levels.main > QUIET_BELOW) {
-      this.lastHeard = now;
-    }
-    const quiet = this.state === 'recording' && now - this.lastHeard > QUIET_AFTER_MS;
+  private drawLevels({ levels }: CaptureDevice): void {
+    drawLevels(this.renderRoot, levels);
+    const quiet = this.quietness.is(levels.main) && this.state === 'recording';
     if (quiet !== this.quiet) {
       this.quiet = quiet;
     }
@@ -675,25 +430,13 @@ export class AykaRecorder extends LitElement {
   }
 
   private async measureRoom(): Promise<void> {
-    try {
-      const { quota, usage } = await navigator.storage.estimate();
-      this.freeBytes = quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0));
-    } catch {
-      this.freeBytes = undefined;
-    }
+    this.freeBytes = await freeBytes();
   }
 
   private chooseMicrophone(deviceId: string): void {
     this.deviceId = deviceId;
     this.second = this.second === deviceId ? '' : this.second;
     this.requestUpdate();
-  }
-
-  private secondSource(): SecondSource | undefined {
-    if (this.second === '') {
-      return undefined;
-    }
-    return this.second === 'display' ? { kind: 'display' } : { kind: 'microphone', deviceId: this.second };
   }
 
   /** The button that was pressed is gone in the next state: keys go on working from where it was. */
@@ -708,57 +451,20 @@ export class AykaRecorder extends LitElement {
   }
 
   private async listMicrophones(): Promise<void> {
-    try {
-      const devices = await navigator.mediaDevices.enumerateDevices();
-      // Before permission is given the browser names none of them.
-      this.microphones = devices.filter(({ kind, label, deviceId }) => kind === 'audioinput' && label && deviceId);
-    } catch {
-      this.microphones = [];
-    }
+    this.microphones = await namedMicrophones();
   }
 
   private onKey(event: KeyboardEvent): void {
-    const path = event.composedPath();
-    const target = path[0];
-    const inside = path.includes(this);
-    if (event.defaultPrevented || !(inside || isIdle(path))) {
-      return; // two of these elements may be on the page: one of them answers
+    const command = commandOf(event, this, this.state);
+    if (command) {
+      this[command]();
+      event.preventDefault();
     }
-    const typing = target instanceof HTMLInputElement && target.type !== 'checkbox';
-    if (typing || target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    const { state } = this;
-    const key = event.key.toLowerCase();
-    if (!inside && key !== 'm') {
-      return; // a key that hits nothing starts and ends no recording
-    }
-    if (key === 'r' && (state === 'idle' || state === 'interrupted')) {
-      this.record();
-    } else if ((key === 'r' || key === 'p') && state === 'paused') {
-      this.resume();
-    } else if (key === 'p' && state === 'recording') {
-      this.pause();
-    } else if (key === 'm' && (state === 'recording' || state === 'paused')) {
-      this.mark();
-    } else if (key === 'f' && (state === 'recording' || state === 'paused' || state === 'interrupted')) {
-      this.finish();
-    } else {
-      return;
-    }
-    event.preventDefault();
   }
 
   private tell(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
-}
-
-/** Whether the focus is where no letter means anything: on a link or a button that was pressed last, or nowhere. */
-function isIdle(path: readonly EventTarget[]): boolean {
-  const [target] = path;
-  const takesKeys = path.some((part) => part instanceof Element && part.matches('ayka-player, ayka-transcript'));
-  return !takesKeys && (target === document.body || (target instanceof Element && target.matches('a, button, [role=button]')));
 }
 
 const ABILITY_TROUBLE = {

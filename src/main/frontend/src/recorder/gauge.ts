@@ -1,5 +1,5 @@
 import { fill } from '../base/messages.js';
-import type { Whereabouts } from '../capture/device.js';
+import type { Whereabouts } from '../capture/whereabouts.js';
 import type { SentRecording } from '../capture/sent-recordings.js';
 import { isLive, type RecorderState } from '../capture/state.js';
 import type { RecorderMessages } from './messages.js';
@@ -81,6 +81,16 @@ function closingOf(whereabouts: readonly Whereabouts[], waitingMs: number): Clos
 /** Whether it goes on only once a person has decided. */
 function isStuck(one: Whereabouts): boolean {
   return one.gaps.length > 0 || one.refusal !== undefined;
+}
+
+/** How much more this device keeps for the page; undefined where the browser does not tell. */
+export async function freeBytes(): Promise<number | undefined> {
+  try {
+    const { quota, usage } = await navigator.storage.estimate();
+    return quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A recorder writes 48 kbit/s. */

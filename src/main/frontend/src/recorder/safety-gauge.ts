@@ -222,7 +222,7 @@ export class AykaSafetyGauge extends LitElement {
   private renderPlaces(gauge: Gauge): TemplateResult {
     return html`
       <div class="bar" aria-hidden="true">
-        ${PLACES.map((place) => html`<span data-place=${place} style="--share: ${gauge[place]}"></span>`)}
+        ${PLACES.map((place) => html`<span data-place=${place} .style=${`--share: ${gauge[place]}`}></span>`)}
       </div>
       <dl>
         ${PLACES.map(

@@ -1,6 +1,6 @@
 import { fill } from '../base/messages.js';
 import { clockTime } from '../base/time.js';
-import type { Whereabouts } from '../capture/device.js';
+import type { Whereabouts } from '../capture/whereabouts.js';
 import type { RecorderMessages } from './messages.js';
 
 /** Where the sound is, in one line. */

@@ -10,6 +10,7 @@ export const recorderStyles = css`
 
   .panel {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_gap);
     padding: var(--_gap);
   }
@@ -28,10 +29,14 @@ export const recorderStyles = css`
   select {
     inline-size: 100%;
     min-block-size: 44px;
-    padding-inline: 0.75em;
+    padding-inline-start: 0.75em;
     border: 1px solid var(--_control-line);
     border-radius: var(--_radius);
-    background: var(--_background);
+    background-color: var(--_background);
+  }
+
+  input:not([type='checkbox']) {
+    padding-inline-end: 0.75em;
   }
 
   .consent {
@@ -45,6 +50,7 @@ export const recorderStyles = css`
     inline-size: 1.4em;
     block-size: 1.4em;
     flex: none;
+    margin: 0;
     accent-color: var(--_accent);
   }
 
@@ -100,6 +106,10 @@ export const recorderStyles = css`
     align-items: center;
     gap: var(--_gap);
     padding-block: var(--_gap) calc(2 * var(--_gap));
+  }
+
+  .controls:has(.mark) {
+    padding-block-end: var(--_gap); /* what was marked has its place below */
   }
 
   .controls button {
@@ -212,9 +222,15 @@ export const recorderStyles = css`
     display: none;
   }
 
+  li .note {
+    margin-block-start: 4px;
+    background: var(--_background);
+  }
+
   .note {
     margin: 0;
     padding: 0.75em 1em;
+    overflow-wrap: anywhere;
     border-radius: var(--_radius);
     border-inline-start: 4px solid var(--_danger);
     background: var(--_surface);
@@ -240,10 +256,14 @@ export const recorderStyles = css`
     margin: 0;
     padding: 0;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_gap-s);
   }
 
   li {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 4px;
     padding: 0.75em 1em;
     border-radius: var(--_radius);
     background: var(--_surface);

@@ -53,8 +53,8 @@ export class AykaTagField extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 4px;
-        min-block-size: 50px;
-        padding: 2px;
+        min-block-size: 44px;
+        padding: 0 2px;
         border: 1px solid var(--_control-line);
         border-radius: var(--_radius);
         background: var(--_background);
@@ -69,7 +69,7 @@ export class AykaTagField extends LitElement {
         flex: 1 1 8em;
         min-inline-size: 6em;
         min-block-size: 42px;
-        padding-inline: 0.5em;
+        padding-inline: calc(0.75em - 2px);
         border: 0;
         background: none;
       }

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { fill } from '../base/messages.js';
 import { tokens } from '../base/tokens.js';
-import type { GrantSource } from '../capture/uploader.js';
+import type { GrantSource } from '../capture/grants.js';
 import { hashingIn } from './file-hash.js';
 import type { Found } from './found.js';
 import { chosen, dropped, picked, sift } from './gather.js';
@@ -25,6 +25,8 @@ type Picking = { showOpenFilePicker?(options: { multiple: boolean }): Promise<Fi
  * element of the page has to have it), `unfinished` (what the server knows to be on its way), `messages` (own words for
  * any key), `limit` (bytes that one file may have), `mode` (`full`, or `bar` for the indicator beside other pages),
  * `worker` (address of the hashing worker). Method: `enqueue(files)`, for files that came another way.
+ *
+ * The attribute `filled` says that there are files to show.
  *
  * @fires ayka-upload-finished - `{recording}`: the file is stored and will be processed
  * @fires ayka-upload-open - `{recording?}`: somebody wants to see a recording, or all files
@@ -97,6 +99,7 @@ export class AykaUploader extends LitElement {
     if (['owner', 'grants', 'unfinished', 'limit'].some((name) => changed.has(name)) && this.device) {
       void this.signIn(this.device);
     }
+    this.toggleAttribute('filled', (this.device?.queue.views.length ?? 0) > 0);
   }
 
   protected override render(): TemplateResult | typeof nothing {

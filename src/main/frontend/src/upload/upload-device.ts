@@ -1,5 +1,5 @@
 import { Unreachable, type Grant, type RecordingDraft } from '../capture/protocol.js';
-import type { GrantSource } from '../capture/uploader.js';
+import type { GrantSource } from '../capture/grants.js';
 import { browserPorts } from './browser-ports.js';
 import { put } from './put.js';
 import { UploadQueue, type QueuePorts } from './upload-queue.js';

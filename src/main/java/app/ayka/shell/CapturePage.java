@@ -6,6 +6,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.EncodedResourceResolver;
 
 /**
  * The static page that records without a session. Its script and style change their names with their content; page and
@@ -23,11 +24,17 @@ class CapturePage implements WebMvcConfigurer {
         registry.addResourceHandler("/capture/assets/**")
                 .addResourceLocations(FILES + "assets/")
                 .setCacheControl(
-                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .resourceChain(true)
+                .addResolver(new EncodedResourceResolver());
         registry.addResourceHandler("/capture/icons/**")
                 .addResourceLocations(FILES + "icons/")
                 .setCacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic());
-        registry.addResourceHandler("/capture/**").addResourceLocations(FILES).setCacheControl(CacheControl.noCache());
+        registry.addResourceHandler("/capture/**")
+                .addResourceLocations(FILES)
+                .setCacheControl(CacheControl.noCache())
+                .resourceChain(true)
+                .addResolver(new EncodedResourceResolver());
     }
 
     @Override

@@ -4,6 +4,7 @@ import app.ayka.base.ui.ShellPart;
 import app.ayka.base.ui.ShellPart.Place;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
@@ -25,6 +26,7 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 @Layout
 @PermitAll
+@JsModule("context://app/session.js")
 class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
 
     /** Menu entries from this order on are for administrators and leave the thumb's bar alone. */

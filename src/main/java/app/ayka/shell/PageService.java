@@ -12,8 +12,9 @@ import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /**
- * What pages say when the server is away, the session has ended or something broke. Nothing reloads by itself: a
- * recording may be running on the page, and it needs no session to be kept.
+ * What pages say when the server is away, the session has ended or something broke. Flow reloads nothing by itself: a
+ * recording may be running on the page, and it needs no session to be kept. Once nothing is recorded, {@code session.ts}
+ * opens a page anew whose session has ended.
  */
 @Component
 class PageService implements VaadinServiceInitListener {
@@ -41,6 +42,12 @@ class PageService implements VaadinServiceInitListener {
             var locale = started.getUI().getLocale();
             dialog.setDialogText(messages.getTranslation("shell.reconnecting", locale));
             dialog.setDialogTextGaveUp(messages.getTranslation("shell.gave-up", locale));
+            // the one thing by which Flow's notices can be told apart
+            started.getUI()
+                    .getPage()
+                    .executeJs(
+                            "document.body.dataset.sessionEnded = $0",
+                            messages.getTranslation("shell.expired", locale));
         });
     }
 

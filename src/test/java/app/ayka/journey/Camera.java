@@ -1,6 +1,7 @@
 package app.ayka.journey;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Photographs a page in light and dark, wide and narrow, and gathers what each picture shows to be wrong: axe's rules
@@ -49,12 +51,17 @@ final class Camera {
     private final String axe;
     private final String checks = script("checks.js");
     private final String focus = script("focus.js");
-    private final List<String> faults = new ArrayList<>();
+    private final List<String> faults;
     private String scene = "start";
 
     Camera(Page page, Path folder) throws IOException {
+        this(page, folder, new ArrayList<>());
+    }
+
+    private Camera(Page page, Path folder, List<String> faults) throws IOException {
         this.page = page;
         this.folder = folder;
+        this.faults = faults;
         this.axe = Files.readString(AXE);
         Files.createDirectories(folder);
         page.onConsoleMessage(message -> {
@@ -74,8 +81,26 @@ final class Camera {
         return faults;
     }
 
+    /** The same camera before another page. */
+    Camera at(Page other) throws IOException {
+        return new Camera(other, folder, faults);
+    }
+
+    interface Part {
+        void walk() throws IOException;
+    }
+
+    /** A part that cannot be walked to its end is a fault like others; the pictures of the rest are wanted still. */
+    void part(String name, Part part) throws IOException {
+        try {
+            part.walk();
+        } catch (AssertionError | PlaywrightException | ConditionTimeoutException stopped) {
+            stopped(name, stopped);
+        }
+    }
+
     /** Notes that the walk could not go on, with a picture of where it stood. */
-    void stopped(String part, Throwable why) {
+    private void stopped(String part, Throwable why) {
         page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("stopped-" + part + ".png")));
         faults.add(part + " stopped after " + scene + ": " + why.getMessage());
     }
@@ -140,7 +165,7 @@ final class Camera {
         return stop;
     }
 
-    private static String script(String name) {
+    static String script(String name) {
         try (var stream = Camera.class.getResourceAsStream("/journey/" + name)) {
             return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8)
                     .replaceFirst("^//.*\n", "");

@@ -67,11 +67,20 @@ public final class Browser implements AutoCloseable {
      * once; nobody hears what its tabs play.
      */
     public static Browser sharing(Path microphone, String title) {
+        return unconsented(microphone, List.of("--auto-select-tab-capture-source-by-title=" + title));
+    }
+
+    /** A browser whose microphone plays the file once, for as long as its permission is not taken back. */
+    public static Browser permitted(Path microphone) {
+        return unconsented(microphone, List.of());
+    }
+
+    /** With a made-up consent the shared sound would be the made-up microphone's, and no permission would be asked for. */
+    private static Browser unconsented(Path microphone, List<String> more) {
         var playwright = playwright();
         var arguments = new ArrayList<>(arguments(microphone));
-        // With a made-up consent the shared sound would be the made-up microphone's.
         arguments.remove("--use-fake-ui-for-media-stream");
-        arguments.add("--auto-select-tab-capture-source-by-title=" + title);
+        arguments.addAll(more);
         var options = new BrowserType.LaunchOptions()
                 .setHeadless(true)
                 .setArgs(arguments)

@@ -14,14 +14,11 @@ import app.ayka.testing.Shared;
 import app.ayka.testing.TestUsers;
 import app.ayka.testing.WorkerTest;
 import java.nio.file.Files;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Import;
 
 /** A device that records and never comes back, up to the transcript of what it had sent. */
@@ -44,9 +41,6 @@ class AbandonmentTest {
     @Autowired
     TestUsers users;
 
-    @Value("${ayka.database.url}")
-    String database;
-
     UserId anna;
 
     @BeforeEach
@@ -64,8 +58,8 @@ class AbandonmentTest {
             away.sendChunk(number, chunk);
             there.sendChunk(number, chunk);
         }
-        longAgo(away.recording(), 8);
-        longAgo(there.recording(), 6);
+        away.longAgo(Duration.ofDays(8));
+        there.longAgo(Duration.ofDays(6));
 
         errand.endAbandoned();
 
@@ -92,8 +86,8 @@ class AbandonmentTest {
         var backAgain = uploads.of(anna);
         away.announce(file);
         backAgain.announce(file);
-        longAgo(away.recording(), 8);
-        longAgo(backAgain.recording(), 8);
+        away.longAgo(Duration.ofDays(8));
+        backAgain.longAgo(Duration.ofDays(8));
         assertThat(backAgain.announce(file).statusCode()).isEqualTo(200);
 
         errand.endAbandoned();
@@ -106,17 +100,5 @@ class AbandonmentTest {
 
     private RecordingDetails details(RecordingId recording) {
         return ActingUser.call(anna, () -> recordings.details(recording)).orElseThrow();
-    }
-
-    /** As if all that happened had happened so many days earlier. */
-    private void longAgo(RecordingId recording, int days) throws SQLException {
-        try (var connection = DriverManager.getConnection(database, "postgres", "");
-                var statement = connection.createStatement()) {
-            var earlier = " - interval '" + days + " days' where %s = '" + recording + "'";
-            statement.execute("update recording set created_at = created_at" + earlier.formatted("id"));
-            statement.execute("update chunk set stored_at = stored_at" + earlier.formatted("recording_id"));
-            statement.execute("update file_upload set created_at = created_at" + earlier.formatted("recording_id"));
-            statement.execute("update capture_token set created_at = created_at" + earlier.formatted("recording_id"));
-        }
     }
 }

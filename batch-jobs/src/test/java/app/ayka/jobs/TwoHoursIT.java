@@ -1,33 +1,19 @@
 package app.ayka.jobs;
 
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
-import app.ayka.accounts.Passwords;
-import app.ayka.testing.Browser;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.WaitForSelectorState;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Two hours of conversation, recorded up to sixty times as fast as it is spoken: the recorder, the store and the uploader of
@@ -40,157 +26,70 @@ class TwoHoursIT {
     private static final int SPEED = 60;
     private static final long TWO_HOURS_MS = 7_200_000;
     private static final int TAKE_SECONDS = 4_800;
-    private static final String PASSWORD = "three blue teapots sing";
 
     @TempDir
     Path folder;
 
-    private @Nullable KilledProgram program;
-    private @Nullable Browser browser;
-    private @Nullable Page page;
-    private int port;
     private Path sound = Path.of("");
     private String pieces = "";
     private final long epoch = System.currentTimeMillis();
 
-    @AfterEach
-    void endAll() throws InterruptedException {
-        if (browser != null) {
-            Browser.kill(profile());
-            browser.close();
-        }
-        if (program != null) {
-            program.killEverything();
-        }
-    }
-
     @Test
     void twoHoursWithKillsAndLostNetworkAreAllThereAndTheReceiptIsExact() throws Exception {
         makeSound();
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        try (var recorded = new RecordedProgram(folder, this::speakFaster)) {
+            recorded.start();
+            recorded.openBrowser();
+            recorded.press("Record");
+            recorded.heardUntil(ofMinutes(20));
+            recorded.killBrowserAndGoOn();
+            recorded.heardUntil(ofMinutes(35));
+            recorded.context().setOffline(true);
+            recorded.heardUntil(ofMinutes(60)); // twenty-five minutes of sound wait on the device
+            recorded.context().setOffline(false);
+            recorded.heardUntil(ofMinutes(70));
+            recorded.program().kill();
+            recorded.heardUntil(ofMinutes(85));
+            recorded.program().start();
+            recorded.heardUntil(ofMinutes(95));
+            recorded.killBrowserAndGoOn();
+            recorded.context().setOffline(true);
+            recorded.heardUntil(ofMinutes(110));
+            recorded.killBrowserAndGoOn(); // what waited for the network waited on the disk
+            recorded.heardUntil(ofMinutes(120));
+            recorded.press("Finish");
+            isAllThere(recorded);
         }
-        program = new KilledProgram(folder.resolve("program"), List.of());
-        program().serve(port, Files.createDirectory(folder.resolve("no-models")));
-        program().start();
-        givePassword();
+    }
 
-        openBrowser();
-        press("Record");
-        heardUntil(20);
-        killBrowserAndGoOn();
-        heardUntil(35);
-        browser().context().setOffline(true);
-        heardUntil(60); // twenty-five minutes of sound wait on the device
-        browser().context().setOffline(false);
-        heardUntil(70);
-        program().kill();
-        heardUntil(85);
-        program().start();
-        heardUntil(95);
-        killBrowserAndGoOn();
-        browser().context().setOffline(true);
-        heardUntil(110);
-        killBrowserAndGoOn(); // what waited for the network waited on the disk
-        heardUntil(120);
-        press("Finish");
-        var takes = awaitDecoded();
-
+    private void isAllThere(RecordedProgram recorded) {
+        var takes = recorded.awaitDecoded();
         assertThat(takes).as("a take for each life of the browser").hasSize(4);
         assertThat(takes).allSatisfy(take -> {
             assertThat(take.storedMs()).isEqualTo(take.capturedMs());
             assertThat(take.decodedMs()).isCloseTo(take.capturedMs(), within(100L));
         });
-        var captured = takes.stream().mapToLong(Received::capturedMs).sum();
+        var captured =
+                takes.stream().mapToLong(RecordedProgram.Received::capturedMs).sum();
         assertThat(captured).isGreaterThanOrEqualTo(TWO_HOURS_MS);
-        assertThat(query("select cause from gap order by take, start_ms"))
+        assertThat(recorded.query("select cause from gap order by take, start_ms"))
                 .containsOnly("page closed while recording")
                 .hasSize(3);
-        assertThat(query("select count(*)::text from recording")).containsExactly("1");
+        assertThat(recorded.query("select count(*)::text from recording")).containsExactly("1");
         LoggerFactory.getLogger(getClass())
                 .info(
                         "{} ms of sound in {} s, {} takes, {} chunks",
                         captured,
                         (System.currentTimeMillis() - epoch) / 1000,
                         takes.size(),
-                        query("select count(*)::text from chunk"));
+                        recorded.query("select count(*)::text from chunk"));
     }
 
-    private KilledProgram program() {
-        return Objects.requireNonNull(program);
-    }
-
-    private Browser browser() {
-        return Objects.requireNonNull(browser);
-    }
-
-    private Page page() {
-        return Objects.requireNonNull(page);
-    }
-
-    private Path profile() {
-        return folder.resolve("profile");
-    }
-
-    private void openBrowser() throws IOException {
-        browser = Browser.withProfile(profile(), TestSounds.shared("eval/speech/real/jfk.wav"));
-        browser().context().addInitScript(STAND_IN.formatted(SPEED, epoch, pieces));
-        browser()
-                .context()
-                .route(
-                        "**/stand-in.webm",
-                        route -> route.fulfill(
-                                new Route.FulfillOptions().setPath(sound).setContentType("audio/webm")));
-        page = browser().page();
-        page().navigate("http://localhost:" + port + "/login");
-        page().locator("vaadin-email-field input, ayka-recorder")
-                .first()
-                .waitFor(new Locator.WaitForOptions()
-                        .setState(WaitForSelectorState.ATTACHED)
-                        .setTimeout(60_000));
-        if (page().locator("vaadin-email-field input").count() > 0) {
-            page().locator("vaadin-email-field input").first().fill("anna@example.org");
-            page().locator("vaadin-password-field input").first().fill(PASSWORD);
-            page().locator("vaadin-password-field input").first().press("Enter");
-            page().waitForURL(url -> !url.contains("/login"), new Page.WaitForURLOptions().setTimeout(60_000));
-        }
-        page().navigate("http://localhost:" + port + "/");
-        recorder().waitFor(new Locator.WaitForOptions().setTimeout(60_000));
-    }
-
-    private void killBrowserAndGoOn() throws IOException {
-        assertThat(Browser.kill(profile())).isGreaterThan(2);
-        browser().close();
-        openBrowser();
-        press("Go on");
-    }
-
-    private Locator recorder() {
-        return page().locator("ayka-recorder[mode=full]").first();
-    }
-
-    private void press(String button) {
-        recorder()
-                .getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(button).setExact(true))
-                .click(new Locator.ClickOptions().setTimeout(60_000));
-    }
-
-    /** Waits until the recorder's own clock shows so many minutes. */
-    private void heardUntil(int minutes) {
-        await().pollInSameThread()
-                .atMost(Duration.ofMinutes(5))
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> shownSeconds() >= minutes * 60L);
-    }
-
-    private long shownSeconds() {
-        var seconds = 0L;
-        for (var part : recorder().locator("time").first().textContent().strip().split(":")) {
-            seconds = seconds * 60 + Long.parseLong(part);
-        }
-        return seconds;
+    private void speakFaster(BrowserContext context) {
+        context.addInitScript(STAND_IN.formatted(SPEED, epoch, pieces));
+        context.route(
+                "**/stand-in.webm",
+                route -> route.fulfill(new Route.FulfillOptions().setPath(sound).setContentType("audio/webm")));
     }
 
     /** Speech in WebM, and where each cluster of about four seconds begins, in bytes and milliseconds. */
@@ -227,54 +126,6 @@ class TwoHoursIT {
         }
         assertThat(places).hasSizeGreaterThan(TAKE_SECONDS / 5);
         pieces = "[" + String.join(",", places) + "]";
-    }
-
-    private void givePassword() {
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> !query("select id::text from app_user").isEmpty());
-        var hash = new Passwords().hash(PASSWORD);
-        update("update app_user set role = 'ADMIN', password_hash = '" + hash + "'");
-    }
-
-    record Received(long capturedMs, long storedMs, long decodedMs) {}
-
-    private List<Received> awaitDecoded() throws Exception {
-        await().pollInSameThread()
-                .atMost(Duration.ofMinutes(5))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> {
-                    page().evaluate("1"); // keeps the routes of this thread alive
-                    return query("select 'x' from take where decoded_ms is not null")
-                                            .size()
-                                    == query("select 'x' from take").size()
-                            && !query("select 'x' from recording where state = 'SEALED'")
-                                    .isEmpty();
-                });
-        return query("select captured_ms || ' ' || stored_ms || ' ' || decoded_ms from take order by number").stream()
-                .map(row -> row.split(" "))
-                .map(row -> new Received(Long.parseLong(row[0]), Long.parseLong(row[1]), Long.parseLong(row[2])))
-                .toList();
-    }
-
-    private List<String> query(String sql) {
-        try (var connection = program().connect()) {
-            return JdbcClient.create(new SingleConnectionDataSource(connection, true))
-                    .sql(sql)
-                    .query((row, index) -> Objects.requireNonNull(row.getString(1)))
-                    .list();
-        } catch (SQLException | IOException e) {
-            return List.of(); // not up yet
-        }
-    }
-
-    private void update(String sql) {
-        try (var connection = program().connect()) {
-            JdbcClient.create(new SingleConnectionDataSource(connection, true))
-                    .sql(sql)
-                    .update();
-        } catch (SQLException | IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The page's clocks go as fast as its sound; a chunk is as long as the sound in it. */

@@ -9,6 +9,7 @@ import app.ayka.recordings.Runs;
 import app.ayka.recordings.capture.CaptureDraft;
 import app.ayka.recordings.capture.CaptureGrants;
 import app.ayka.recordings.capture.ConsentNote;
+import app.ayka.testing.TestUsers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
@@ -37,11 +40,13 @@ class Uploads {
     private final HttpClient http = HttpClient.newHttpClient();
     private final CaptureGrants grants;
     private final Runs runs;
+    private final TestUsers users;
     private final Environment environment;
 
-    Uploads(CaptureGrants grants, Runs runs, Environment environment) {
+    Uploads(CaptureGrants grants, Runs runs, TestUsers users, Environment environment) {
         this.grants = grants;
         this.runs = runs;
+        this.users = users;
         this.environment = environment;
     }
 
@@ -99,6 +104,22 @@ class Uploads {
 
         RecordingId recording() {
             return recording;
+        }
+
+        /** As if all that has happened had happened so much earlier. */
+        void longAgo(Duration ago) {
+            var schema = users.schema();
+            for (var moment : List.of(
+                    "recording.created_at where id",
+                    "chunk.stored_at where recording_id",
+                    "file_upload.created_at where recording_id",
+                    "capture_token.created_at where recording_id")) {
+                var words = moment.split("[. ]");
+                schema.sql("update %1$s set %2$s = %2$s - make_interval(secs => ?) where %3$s = ?"
+                                .formatted(words[0], words[1], words[3]))
+                        .params(ago.toSeconds(), recording.value())
+                        .update();
+            }
         }
 
         private HttpResponse<String> send(String method, String path, String body) {

@@ -4,6 +4,7 @@ import app.ayka.accounts.devices.DevicePairings;
 import app.ayka.accounts.devices.FindPairingResult;
 import app.ayka.accounts.devices.Pairing;
 import app.ayka.accounts.devices.PairingRequest;
+import app.ayka.base.PublicUrl;
 import app.ayka.base.ui.PageHeader;
 import app.ayka.base.ui.TimeWords;
 import com.vaadin.flow.component.Component;
@@ -11,7 +12,6 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -38,15 +38,17 @@ class ConnectView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient DevicePairings pairings;
     private final transient TimeWords times;
     private final Section card = new Section();
+    private final PhoneAppCard phone;
 
-    ConnectView(DevicePairings pairings, TimeWords times) {
+    ConnectView(DevicePairings pairings, TimeWords times, PublicUrl url) {
         this.pairings = pairings;
         this.times = times;
+        this.phone = new PhoneAppCard(url.origin());
         addClassNames("page", "connect-page");
         card.addClassNames("card", "connect-card");
         var header = new PageHeader(getTranslation("accounts.connect.title"));
         header.setLine(getTranslation("accounts.connect.line"));
-        add(header, card);
+        add(header, card, phone);
     }
 
     @Override
@@ -83,6 +85,7 @@ class ConnectView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         go.addClickShortcut(Key.ENTER);
         show(new Paragraph(getTranslation("accounts.connect.type")), code, go);
+        phone.setVisible(true);
     }
 
     private void ask(PairingRequest request) {
@@ -122,17 +125,15 @@ class ConnectView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    private Anchor wayBack(Pairing.Back back) {
-        var way = new Anchor(
+    private AppAnchor wayBack(Pairing.Back back) {
+        return new AppAnchor(
                 back == Pairing.Back.APP ? "ayka://connected" : "capture/", getTranslation("accounts.connect.back"));
-        way.setRouterIgnore(true);
-        way.addClassName("connect-back");
-        return way;
     }
 
     private void show(Component... content) {
         card.removeAll();
         card.add(content);
+        phone.setVisible(false); // one question at a time
     }
 
     @Override

@@ -77,6 +77,14 @@ class ConnectViewTest extends ViewTest {
     }
 
     @Test
+    void thePhoneAppIsLedBackIntoItself() {
+        open(begin("Pixel", Pairing.Back.APP).userCode());
+        press("Connect");
+        assertThat(find(Anchor.class).withText("Back to recording").single().getHref())
+                .isEqualTo("ayka://connected");
+    }
+
+    @Test
     void whoGuessesCodesWaits() {
         for (var n = 0; n < 6; n++) {
             open("BBBB-BBBB");

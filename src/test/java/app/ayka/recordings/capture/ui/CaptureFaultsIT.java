@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.ayka.recordings.Gap;
 import app.ayka.testing.AykaTest;
+import app.ayka.testing.Browser;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class CaptureFaultsIT extends RecorderBrowserTest {
             var page = openRecorder(browser);
             press(page, "Record");
             hear(page, 5);
+            // no switch of Chromium takes a made-up microphone away while it is heard: its track is ended in the page
             page.evaluate("tampered.streams.at(-1).getTracks().forEach((track) => track.stop())");
             page.waitForCondition(() -> page.evaluate("tampered.streams.length").equals(2));
             hear(page, 10);
@@ -58,18 +61,19 @@ class CaptureFaultsIT extends RecorderBrowserTest {
 
     @Test
     @Tag("slow")
-    void aTakenBackPermissionIsSaidAndTheRecordingGoesOnWhenItIsGivenAgain() throws Exception {
-        try (var browser = tampered()) {
+    void aTakenBackPermissionIsSaidAndTheRecordingGoesOnByItselfWhenItIsGivenAgain() throws Exception {
+        try (var browser = Browser.permitted(CONVERSATION)) {
             var page = openRecorder(browser);
             press(page, "Record");
             hear(page, 5);
-            page.evaluate(
-                    "tampered.denied = true; tampered.streams.at(-1).getTracks().forEach((track) => track.stop())");
+            microphone(page, "denied"); // as in the browser's settings: Chromium itself ends the track
             assertThat(panel(page).getByText("The browser may not use the microphone"))
                     .isVisible();
             page.waitForTimeout(2_000);
-            page.evaluate("tampered.denied = false");
             press(page, "Go on");
+            assertThat(panel(page).getByText("The browser may not use the microphone"))
+                    .isVisible();
+            microphone(page, "granted");
             hear(page, 9);
             press(page, "Finish");
 
@@ -168,6 +172,20 @@ class CaptureFaultsIT extends RecorderBrowserTest {
             assertThat(recording.takes()).hasSize(2);
             assertThat(recording.gaps()).extracting(Gap::cause).containsExactly("page closed while recording");
         }
+    }
+
+    private void microphone(Page page, String setting) {
+        var tools = page.context().newCDPSession(page);
+        var permission = new JsonObject();
+        permission.addProperty("name", "microphone");
+        var wish = new JsonObject();
+        wish.add("permission", permission);
+        wish.addProperty("setting", setting);
+        wish.addProperty("origin", "http://localhost:" + port);
+        wish.add( // else it would be another browser window's
+                "browserContextId",
+                tools.send("Target.getTargetInfo").getAsJsonObject("targetInfo").get("browserContextId"));
+        tools.send("Browser.setPermission", wish);
     }
 
     private JsonObject quota(long bytes) {

@@ -37,6 +37,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** A signed-in person with the recorder in a real browser, and what the server has of their recordings. */
 abstract class RecorderBrowserTest {
 
+    static final Path CONVERSATION = Shared.path("eval/speech/conversations/conv-5-hotel-call.wav");
+
     private static final String PASSWORD = "three blue teapots sing";
 
     @LocalServerPort
@@ -181,11 +183,11 @@ abstract class RecorderBrowserTest {
 
     /** A browser that hears a conversation, and whose page's clocks and microphones may be tampered with. */
     static Browser tampered() {
-        var browser = Browser.hearing(Shared.path("eval/speech/conversations/conv-5-hotel-call.wav"));
+        var browser = Browser.hearing(CONVERSATION);
         browser.context().addInitScript("""
                 (() => {
                   const now = performance.now.bind(performance), Real = Date;
-                  window.tampered = { mono: 0, wall: 0, streams: [], denied: false };
+                  window.tampered = { mono: 0, wall: 0, streams: [] };
                   performance.now = () => now() + tampered.mono;
                   window.Date = class extends Real {
                     constructor(...parts) { if (parts.length) super(...parts); else super(Real.now() + tampered.wall); }
@@ -193,7 +195,6 @@ abstract class RecorderBrowserTest {
                   };
                   const open = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
                   if (open) navigator.mediaDevices.getUserMedia = async (wish) => {
-                    if (tampered.denied) throw new DOMException('denied', 'NotAllowedError');
                     const stream = await open(wish);
                     tampered.streams.push(stream);
                     return stream;
