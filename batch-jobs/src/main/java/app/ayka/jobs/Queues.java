@@ -20,7 +20,7 @@ final class Queues implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Queues.class);
 
     /** With the scheduler's own twice two seconds below the 20 s that a shutdown may take. */
-    private static final Duration GRACE = Duration.ofSeconds(14);
+    private static final Duration GRACE = Duration.ofSeconds(12);
 
     private static final Duration LOOK = Duration.ofMillis(50);
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ class ClaimTest {
                 .toList();
     }
 
-    private void add(String id, String task, int protocol, String step, String kind, int priority) {
+    private void add(String id, String task, int protocol, @Nullable String step, String kind, int priority) {
         schema.sql("insert into " + table + """
                  (task_name, task_instance, task_data, execution_time, picked, version, priority, protocol, step, kind)
                 values (?, ?, 'x'::bytea, now(), false, 1, ?, ?, ?, ?)""")
@@ -157,7 +158,7 @@ class ClaimTest {
 
     private List<String> waiting() {
         return schema.sql("select task_instance || ' ' || version from " + table + " where not picked order by 1")
-                .query(String.class)
+                .query((row, index) -> row.getString(1))
                 .list();
     }
 

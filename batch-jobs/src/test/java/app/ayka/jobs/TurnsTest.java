@@ -171,7 +171,7 @@ class TurnsTest {
     private List<Integer> partNumbers(UserId owner) {
         return system.sql("select priority from scheduled_partitions where owner_id = ? order by priority desc")
                 .param(owner.value())
-                .query(Integer.class)
+                .query((row, index) -> row.getInt(1))
                 .list();
     }
 

@@ -12,17 +12,15 @@ import app.ayka.recordings.Step;
 import app.ayka.speech.TranscribeWindows;
 import app.ayka.testing.OwnDatabase;
 import app.ayka.testing.TestUsers;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,11 +68,16 @@ class WorkersTest {
     @Qualifier("systemJdbcClient")
     JdbcClient system;
 
-    private final List<Process> workers = new ArrayList<>();
+    private WorkerProcesses workers;
+
+    @BeforeEach
+    void noWorkersYet() {
+        workers = new WorkerProcesses(folder, settings, system);
+    }
 
     @AfterEach
     void stopWorkers() {
-        workers.forEach(Process::destroyForcibly);
+        workers.killAll();
     }
 
     @Test
@@ -84,9 +87,9 @@ class WorkersTest {
         assertThat(recordings.run(anna, prepared).state())
                 .as("who serves pages does no work")
                 .isEqualTo(RunState.QUEUED);
-        startWorker();
+        workers.start();
         await().atMost(LONG).until(() -> recordings.run(anna, prepared).state() == RunState.COMPLETED);
-        startWorker();
+        workers.start();
         var run = recordings.againLater(anna, prepared, Step.TRANSCRIBE, TestRecordings.NO_ENGINE);
         var second = ActingUser.call(anna, () -> transcribe.windows(run, 1))
                 .getFirst()
@@ -99,7 +102,7 @@ class WorkersTest {
             assertThat(holders(run)).as("each worker has a span").doesNotHaveDuplicates();
             var holder = holder(run, "run", "run-" + run);
             var dead = holders(run).getFirst().equals(holder) ? 1 : 0;
-            workers.get(names().indexOf(holders(run).get(dead))).destroyForcibly();
+            workers.named(holders(run).get(dead)).destroyForcibly();
             (dead == 0 ? lockOfSecond : lockOfFirst).rollback();
             await().atMost(LONG)
                     .until(() -> system.sql("select count(*) from scheduled_partitions where picked_by = ?")
@@ -123,45 +126,6 @@ class WorkersTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
-    }
-
-    private void startWorker() throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx500m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                Ayka.class.getName(),
-                "--ayka.role=worker",
-                "--server.port=0",
-                "--ayka.jobs.partitions=1"));
-        Stream.of(
-                        "ayka.database.url",
-                        "ayka.database.username",
-                        "ayka.storage.url",
-                        "ayka.storage.access-key",
-                        "ayka.storage.secret-key",
-                        "ayka.mail.url",
-                        "ayka.data",
-                        "ayka.models.path")
-                .forEach(name -> command.add("--" + name + "=" + settings.getRequiredProperty(name)));
-        var before = names().size();
-        var log = folder.resolve("worker-" + before + ".log");
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        var worker = builder.start();
-        workers.add(worker);
-        await().atMost(LONG).until(() -> !worker.isAlive() || names().size() > before);
-        assertThat(worker.isAlive()).as(Files.readString(log)).isTrue();
-    }
-
-    /** As leases and the queue call the workers, in the order of their starts. */
-    private List<String> names() {
-        return system.sql(
-                        "select name || '-' || left(id::text, 8) from cluster_node where role = 'worker' order by started_at")
-                .query((row, index) -> row.getString(1))
-                .list();
     }
 
     /** Who holds the spans, by number. */

@@ -1,0 +1,82 @@
+package app.ayka.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.ayka.Ayka;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Workers in processes of their own, which join the servers of a test. */
+final class WorkerProcesses {
+
+    private static final Duration START = Duration.ofMinutes(6);
+
+    private final Path folder;
+    private final Environment settings;
+    private final JdbcClient system;
+    private final List<Process> all = new ArrayList<>();
+
+    WorkerProcesses(Path folder, Environment settings, JdbcClient system) {
+        this.folder = folder;
+        this.settings = settings;
+        this.system = system;
+    }
+
+    /** Starts one more and waits until it has joined. */
+    void start(String... more) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx500m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                Ayka.class.getName(),
+                "--ayka.role=worker",
+                "--server.port=0",
+                "--ayka.jobs.partitions=1"));
+        Stream.of(
+                        "ayka.database.url",
+                        "ayka.database.username",
+                        "ayka.storage.url",
+                        "ayka.storage.access-key",
+                        "ayka.storage.secret-key",
+                        "ayka.mail.url",
+                        "ayka.data",
+                        "ayka.models.path")
+                .forEach(name -> command.add("--" + name + "=" + settings.getRequiredProperty(name)));
+        command.addAll(List.of(more));
+        var before = names().size();
+        var log = folder.resolve("worker-" + all.size() + ".log");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        var worker = builder.start();
+        all.add(worker);
+        await().atMost(START).until(() -> !worker.isAlive() || names().size() > before);
+        assertThat(worker.isAlive()).as(Files.readString(log)).isTrue();
+    }
+
+    /** The one that calls itself so; none may have ended before. */
+    Process named(String name) {
+        return all.get(names().indexOf(name));
+    }
+
+    /** As leases and the queue call the workers, in the order of their starts. */
+    List<String> names() {
+        return system.sql(
+                        "select name || '-' || left(id::text, 8) from cluster_node where role = 'worker' order by started_at")
+                .query((row, index) -> row.getString(1))
+                .list();
+    }
+
+    void killAll() {
+        all.forEach(Process::destroyForcibly);
+    }
+}
