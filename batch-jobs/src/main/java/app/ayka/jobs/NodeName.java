@@ -3,6 +3,7 @@ package app.ayka.jobs;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** What this node calls itself in leases and the queue; a new one with each start. */
@@ -10,7 +11,12 @@ import org.springframework.stereotype.Component;
 public class NodeName {
 
     private final UUID id = UUID.randomUUID();
-    private final String host = localHost();
+    private final String host;
+
+    /** @param named where several nodes are on one machine; empty for the machine's name */
+    NodeName(@Value("${ayka.node:}") String named) {
+        this.host = named.isBlank() ? localHost() : named.strip();
+    }
 
     UUID id() {
         return id;

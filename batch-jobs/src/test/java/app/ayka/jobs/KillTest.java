@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import app.ayka.jobs.KillPlan.Kill;
 import app.ayka.jobs.KillPlan.Victim;
+import app.ayka.jobs.topology.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

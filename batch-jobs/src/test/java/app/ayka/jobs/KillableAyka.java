@@ -6,6 +6,7 @@ import app.ayka.base.UserId;
 import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
 import app.ayka.base.storage.ObjectStoreException;
+import app.ayka.jobs.topology.Outcome;
 import app.ayka.recordings.RecordingDraft;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;

@@ -1,4 +1,4 @@
-package app.ayka.jobs;
+package app.ayka.jobs.topology;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +18,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Everything that an installation has in its tables, its object store and its mail folder. */
-final class Outcome {
+public final class Outcome {
 
     /** What a run leaves behind, and nothing else may: whose rows, by whom they are found. */
-    private static final List<String> TABLES = List.of(
+    static final List<String> TABLES = List.of(
             "recording",
             "take",
             "chunk",
@@ -41,7 +41,7 @@ final class Outcome {
             "file_upload");
 
     /** Moments, counters of attempts, and ids that are looked at on their own. */
-    private static final String VOLATILE = "{created_at,started_at,finished_at,updated_at,sealed_at,stored_at,"
+    static final String VOLATILE = "{created_at,started_at,finished_at,updated_at,sealed_at,stored_at,"
             + "sending_at,sent_at,attempts,version,message_id}";
 
     private static final Pattern MESSAGE_ID = Pattern.compile("(?m)^Message-ID:\\s*(<[^>]+>)");
@@ -49,13 +49,13 @@ final class Outcome {
     private final Connection connection;
     private final Path data;
 
-    Outcome(Connection connection, Path data) {
+    public Outcome(Connection connection, Path data) {
         this.connection = connection;
         this.data = data;
     }
 
     /** Nothing is to be done any more, neither a run nor a mail. */
-    boolean isComplete(int recordings) throws SQLException {
+    public boolean isComplete(int recordings) throws SQLException {
         return column("""
                         select 1 where (select count(*) from processing_run where state in ('COMPLETED', 'FAILED', 'STOPPED')) = %d
                             and not exists (select from processing_run where state not in ('COMPLETED', 'FAILED', 'STOPPED'))
@@ -65,7 +65,7 @@ final class Outcome {
     }
 
     /** The rows of all tables, without what differs from one undisturbed run to the next; each id by its name. */
-    List<String> rows() throws SQLException {
+    public List<String> rows() throws SQLException {
         var names = names();
         var rows = new ArrayList<String>();
         for (var table : TABLES) {
@@ -103,7 +103,7 @@ final class Outcome {
     }
 
     /** What the queues and Spring Batch still have to do, which is nothing when all is done. */
-    List<String> leftToDo() throws SQLException {
+    public List<String> leftToDo() throws SQLException {
         return column("""
                 select 'task ' || task_instance from scheduled_tasks
                 union all select 'part ' || task_instance from scheduled_partitions
@@ -123,7 +123,7 @@ final class Outcome {
     }
 
     /** The objects that rows say there are. */
-    TreeSet<String> expectedObjects() throws SQLException {
+    public TreeSet<String> expectedObjects() throws SQLException {
         return new TreeSet<>(column("""
                 select object_key from take
                 union all select 'u/' || r.owner_id || '/r/' || r.id || '/' || o.name
@@ -133,7 +133,7 @@ final class Outcome {
     }
 
     /** The files in the store's folder, each with what is in it. */
-    TreeMap<String, String> objects() throws IOException {
+    public TreeMap<String, String> objects() throws IOException {
         var objects = new TreeMap<String, String>();
         var folder = data.resolve("objects");
         try (var buckets = Files.list(folder)) {
@@ -149,12 +149,12 @@ final class Outcome {
     }
 
     /** Message-IDs of the mails that the log says were sent. */
-    List<String> loggedMessageIds() throws SQLException {
+    public List<String> loggedMessageIds() throws SQLException {
         return column("select message_id from email_log where state = 'SENT' order by message_id");
     }
 
     /** How often each Message-ID left. */
-    TreeMap<String, Integer> sentMessageIds() throws IOException {
+    public TreeMap<String, Integer> sentMessageIds() throws IOException {
         var sent = new TreeMap<String, Integer>();
         var folder = data.resolve("mail");
         if (!Files.exists(folder)) {
@@ -170,7 +170,7 @@ final class Outcome {
         return sent;
     }
 
-    List<String> column(String sql) throws SQLException {
+    public List<String> column(String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             var values = new ArrayList<String>();
@@ -181,7 +181,7 @@ final class Outcome {
         }
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
