@@ -120,7 +120,7 @@ final class Device {
                 ask("POST", access, "/upload/complete", Map.of());
                 return;
             } catch (Refused e) {
-                if (!e.getMessage().contains("parts-missing")) {
+                if (!String.valueOf(e.getMessage()).contains("parts-missing")) {
                     throw e;
                 }
             }

@@ -44,7 +44,12 @@ final class FullQueue {
 
     /** db-scheduler alone, with as many threads, over a table of the same shape. */
     Figures peer(DataSource source) throws SQLException, InterruptedException {
-        execute("create table if not exists " + PEER + " (like scheduled_tasks including all)");
+        execute("create table " + PEER + " (like scheduled_tasks including defaults including constraints)");
+        // as db-scheduler's documentation has them
+        execute("alter table " + PEER + " add primary key (task_name, task_instance)");
+        execute("create index on " + PEER + " (execution_time)");
+        execute("create index on " + PEER + " (last_heartbeat)");
+        execute("create index on " + PEER + " (priority desc, execution_time)");
         execute("grant select, insert, update, delete on " + PEER + " to ayka_system");
         fill(PEER);
         var times = new ClaimTimes();

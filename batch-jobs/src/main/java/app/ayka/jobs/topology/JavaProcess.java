@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class JavaProcess {
     private final Path folder;
     private final String classPath;
     private @Nullable Path archive;
+    private @Nullable Path toLearn;
 
     /** @param folder for what it makes */
     JavaProcess(Path folder) throws IOException {
@@ -44,16 +46,40 @@ final class JavaProcess {
         this.classPath = String.join(File.pathSeparator, entries);
     }
 
+    /** Beside the classes, so that the next topology finds jar and archive there. */
     private Path packed(Path classes) throws IOException {
-        var jar = folder.resolve("ayka.jar");
-        try (var words = new PrintWriter(folder.resolve("jar.log").toFile(), StandardCharsets.UTF_8)) {
+        var beside = Files.createDirectories(classes.toAbsolutePath().resolveSibling("topology"));
+        var jar = beside.resolve("ayka.jar");
+        var known = beside.resolve("classes.jsa");
+        if (!Files.exists(jar) || Files.getLastModifiedTime(jar).compareTo(newest(classes)) < 0) {
+            Files.deleteIfExists(known);
+            pack(classes, jar);
+        } else if (Files.exists(known)) {
+            archive = known;
+        }
+        toLearn = known;
+        return jar;
+    }
+
+    private static void pack(Path classes, Path jar) throws IOException {
+        try (var words = new PrintWriter(jar.resolveSibling("jar.log").toFile(), StandardCharsets.UTF_8)) {
             var tool = ToolProvider.findFirst("jar").orElseThrow();
             var packing = List.of("--create", "--no-compress", "--file", jar.toString(), "-C", classes.toString(), ".");
             if (tool.run(words, words, packing.toArray(String[]::new)) != 0) {
-                throw new IOException("the classes in " + classes + " could not be packed, see jar.log in " + folder);
+                throw new IOException("the classes in " + classes + " could not be packed, see jar.log beside " + jar);
             }
         }
-        return jar;
+    }
+
+    private static FileTime newest(Path classes) throws IOException {
+        var newest = FileTime.fromMillis(0);
+        try (var files = Files.walk(classes)) {
+            for (var file : files.toList()) {
+                var changed = Files.getLastModifiedTime(file);
+                newest = changed.compareTo(newest) > 0 ? changed : newest;
+            }
+        }
+        return newest;
     }
 
     /**
@@ -78,10 +104,10 @@ final class JavaProcess {
 
     /** Lets those that start later profit from the classes that this one has loaded. @return false when they cannot */
     boolean learn(long pid) throws InterruptedException {
-        if (System.getProperty("ayka.launcher") != null) {
-            return false; // it has an archive of its own
+        var file = toLearn;
+        if (archive != null || file == null) {
+            return false; // it is known, or the launcher has one
         }
-        var file = folder.resolve("classes.jsa");
         try {
             var dump = new ProcessBuilder(
                             home.resolve("jcmd").toString(),
@@ -105,7 +131,7 @@ final class JavaProcess {
 
     static Process launch(Path words, Map<String, String> environment, List<String> command) throws IOException {
         var builder = new ProcessBuilder(command)
-                .directory(words.toAbsolutePath().getParent().toFile())
+                .directory(words.toAbsolutePath().resolveSibling(".").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(words.toFile()));
         builder.environment().putAll(environment);

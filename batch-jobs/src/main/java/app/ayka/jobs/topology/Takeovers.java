@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,12 +62,15 @@ final class Takeovers implements AutoCloseable {
         }
         var now = new HashMap<String, Work>();
         inWork().forEach(work -> now.put(work.queue() + work.task(), work));
-        for (var work : new HashSet<>(left.keySet())) {
+        left.entrySet().removeIf(entry -> {
+            var work = entry.getKey();
             var holder = now.get(work.queue() + work.task());
-            if (holder != null && !holder.holder().equals(work.holder())) {
-                millis.add((System.nanoTime() - left.remove(work)) / 1_000_000);
+            var elsewhere = holder != null && !holder.holder().equals(work.holder());
+            if (elsewhere) {
+                millis.add((System.nanoTime() - entry.getValue()) / 1_000_000);
             }
-        }
+            return elsewhere;
+        });
     }
 
     private List<Work> inWork() {

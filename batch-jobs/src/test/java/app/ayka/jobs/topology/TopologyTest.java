@@ -86,12 +86,11 @@ class TopologyTest {
     }
 
     private static TopologyNode servingNode(Topology topology, Browser browser) {
-        var port = browser.context()
+        var headers = browser.context()
                 .request()
                 .get(topology.address() + "/actuator/health")
-                .headers()
-                .get("x-served-by")
-                .replaceFirst(".*:", "");
+                .headers();
+        var port = String.valueOf(headers.get("x-served-by")).replaceFirst(".*:", "");
         return topology.nodes(Role.WEB).stream()
                 .filter(node -> String.valueOf(node.port()).equals(port))
                 .findFirst()
