@@ -126,7 +126,7 @@ class PartTask {
                 () -> leases.holding(run, () -> {
                     try {
                         var ended = runner.run(workers.of(execution), execution, this::takeOver);
-                        if (ended.getStatus() == BatchStatus.STOPPED && drain.begun() && stillWanted(ended)) {
+                        if (drain.begun() && ended.getStatus() != BatchStatus.COMPLETED && stillWanted(ended)) {
                             queue.goOn(ended);
                             log.info("part {} goes on elsewhere: this node shuts down", part.name());
                             end.set(End.HANDED_BACK);

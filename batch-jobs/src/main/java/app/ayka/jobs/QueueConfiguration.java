@@ -39,9 +39,7 @@ class QueueConfiguration {
             HandBack handBack,
             Slots slots,
             Drain drain,
-            RunLaunch launch,
             DatabaseNews news) {
-        drain.onBegin(launch::stopAll);
         var run = Tasks.custom(QueuedProcessing.TASK, String.class)
                 .onFailure(runs::failed)
                 .onDeadExecutionRevive()

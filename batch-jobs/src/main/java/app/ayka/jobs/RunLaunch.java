@@ -42,6 +42,7 @@ class RunLaunch implements JobExecutionListener {
     private final Runs runs;
     private final RunQueue queue;
     private final EarlierResults earlier;
+    private final Drain drain;
 
     RunLaunch(
             JobRepository repository,
@@ -50,6 +51,7 @@ class RunLaunch implements JobExecutionListener {
             Runs runs,
             RunQueue queue,
             EarlierResults earlier,
+            Drain drain,
             DatabaseNews news) {
         this.repository = repository;
         this.operator = operator;
@@ -57,6 +59,8 @@ class RunLaunch implements JobExecutionListener {
         this.runs = runs;
         this.queue = queue;
         this.earlier = earlier;
+        this.drain = drain;
+        drain.onBegin(this::stopAll);
         news.on(QueuedProcessing.STOP_CHANNEL, run -> stop(RunId.of(run)));
         news.afterGap(
                 () -> executions.keySet().stream().filter(queue::shallStop).forEach(this::stop));
@@ -134,13 +138,13 @@ class RunLaunch implements JobExecutionListener {
         executions.put(run, execution.getId());
         LogScope.attemptBegins(execution.getId());
         log.info("attempt {} at run {} begins", execution.getId(), run);
-        if (queue.shallStop(run)) {
+        if (drain.begun() || queue.shallStop(run)) {
             execution.setStatus(BatchStatus.STOPPING);
         }
     }
 
     /** Lets every job on this node end at its next safe point. */
-    void stopAll() {
+    private void stopAll() {
         executions.keySet().forEach(this::stop);
     }
 

@@ -153,13 +153,20 @@ class RunTask {
                 runs.tell(run.id(), RunState.STOPPED, null, null);
                 return finished;
             }
-            runs.tell(run.id(), RunState.QUEUED, "The worker shut down; the next one goes on.", null);
-            return new End.Again(AT_ONCE, failures);
+            return goesOnElsewhere(run, failures);
         }
         return tell(run, RunTrouble.of(execution), RunTrouble.progressed(execution) ? 0 : failures, finished);
     }
 
+    private End goesOnElsewhere(Run run, int failures) {
+        runs.tell(run.id(), RunState.QUEUED, "The worker shut down; the next one goes on.", null);
+        return new End.Again(AT_ONCE, failures);
+    }
+
     private End tell(Run run, Trouble trouble, int failures, End.Finished finished) {
+        if (drain.begun() && trouble.kind() != Trouble.Kind.TAKEN_OVER) { // what a shutdown interrupts has not failed
+            return goesOnElsewhere(run, failures);
+        }
         return switch (trouble.kind()) {
             case TAKEN_OVER -> new End.TakenOver();
             case MISSING -> {
