@@ -25,7 +25,7 @@ public final class Chaos {
     private static final Logger log = LoggerFactory.getLogger(Chaos.class);
     private static final int WEBS = 2;
     private static final int WORKERS = 3;
-    private static final Duration CALM = Duration.ofMinutes(5);
+    private static final Duration CALM = Duration.ofMinutes(15);
     private static final Duration SETTLES = Duration.ofMinutes(20);
 
     /** Conversations come in this part of the time, so that there is work while things break. */
@@ -62,7 +62,7 @@ public final class Chaos {
             var device = new Device(topology::address);
             var work = new Workload(client, device, Conversations.make(folder));
             work.calm();
-            settle(topology, work, CALM);
+            Patience.await("what is compared with", CALM, () -> isComplete(topology, work));
             var began = System.nanoTime();
             var faults = breakThings(topology, work, clocks);
             settle(topology, work, SETTLES);
@@ -96,14 +96,16 @@ public final class Chaos {
 
     private static void settle(Topology topology, Workload work, Duration longest) throws InterruptedException {
         try {
-            Patience.await("all that was brought in", longest, () -> {
-                try (var connection = topology.servers().connect()) {
-                    return new Outcome(connection, topology.data())
-                            .isComplete(work.brought().size());
-                }
-            });
+            Patience.await("all that was brought in", longest, () -> isComplete(topology, work));
         } catch (IllegalStateException e) {
             log.warn("{}; what is open is told", e.getMessage());
+        }
+    }
+
+    private static boolean isComplete(Topology topology, Workload work) throws SQLException {
+        try (var connection = topology.servers().connect()) {
+            return new Outcome(connection, topology.data())
+                    .isComplete(work.brought().size());
         }
     }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class JavaProcess {
 
     private static final Logger log = LoggerFactory.getLogger(JavaProcess.class);
-    private static final int DUMP_S = 120;
+    private static final int DUMP_S = 400;
 
     private final Path home = Path.of(System.getProperty("java.home"), "bin");
     private final Path folder;

@@ -19,6 +19,11 @@ final class Ledger {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    /** Moments, and what is its owner's or the object store's own. */
+    private static final String OWN = "{recipient,device_clock,ended_at,heard_at,multipart_id}";
+
+    private static final Pattern ADDRESS = Pattern.compile("(calm|person-\\d+)@example\\.org");
+
     /** @param recording whose it is; null for what belongs to an account */
     private record Name(@org.jspecify.annotations.Nullable UUID recording, String word) {}
 
@@ -33,6 +38,7 @@ final class Ledger {
         name("select id, id, 'recording' from recording");
         name("select id, recording_id, 'run' from processing_run");
         name("select id, recording_id, 'mail' from email_log");
+        name("select id, recording_id, 'upload' from file_upload");
         name("""
                 select id, recording_id, 'lead-' || row_number() over (partition by recording_id order by person_key)
                 from lead""");
@@ -52,8 +58,8 @@ final class Ledger {
         var entries = new TreeMap<UUID, List<String>>();
         for (var table : Outcome.TABLES) {
             // an address is its owner's, as an id is
-            var rows = outcome.column("select (to_jsonb(t) - '" + Outcome.VOLATILE
-                    + "'::text[] - 'recipient')::text from " + table + " t");
+            var rows = outcome.column("select (to_jsonb(t) - '" + Outcome.VOLATILE + "'::text[] - '" + OWN
+                    + "'::text[])::text from " + table + " t");
             for (var row : rows) {
                 enter(entries, table + " " + row);
             }
@@ -65,16 +71,17 @@ final class Ledger {
 
     private void enter(Map<UUID, List<String>> entries, String text) {
         var whose = new UUID[1];
-        var named = ID.matcher(text).replaceAll(id -> {
-            var name = names.get(id.group());
-            if (name == null) {
-                return id.group();
-            }
-            if (name.recording() != null) {
-                whose[0] = name.recording();
-            }
-            return name.word();
-        });
+        var named = ID.matcher(ADDRESS.matcher(text).replaceAll("owner's address"))
+                .replaceAll(id -> {
+                    var name = names.get(id.group());
+                    if (name == null) {
+                        return id.group();
+                    }
+                    if (name.recording() != null) {
+                        whose[0] = name.recording();
+                    }
+                    return name.word();
+                });
         entries.computeIfAbsent(whose[0] == null ? new UUID(0, 0) : whose[0], key -> new ArrayList<>())
                 .add(named);
     }

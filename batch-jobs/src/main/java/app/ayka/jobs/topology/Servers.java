@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 record Servers(Path folder, Process process, String databaseUrl, int storagePort, String accessKey, String secretKey)
         implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(10);
 
     static Servers start(JavaProcess java, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Topology implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Topology.class);
-    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration START = Duration.ofMinutes(15);
 
     private final Path folder;
     private final JavaProcess java;

@@ -72,7 +72,7 @@ final class Workload {
         }
         var items = new ArrayList<Item>();
         for (int i = 0; i < recordings; i++) {
-            var what = i < WITH_TWO_SPANS ? "two-spans" : "sound-" + i / most;
+            var what = i < Math.min(WITH_TWO_SPANS, most) ? "two-spans" : "sound-" + i / most;
             items.add(item(people.get(i % most), what, "person-" + i % most));
         }
         for (int i = 0; i < imports; i++) {
