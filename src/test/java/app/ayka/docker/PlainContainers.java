@@ -64,6 +64,8 @@ final class PlainContainers implements AutoCloseable {
         environment.replaceAll((name, value) -> here(value, instance));
         environment.put("PATH", System.getenv("PATH"));
         environment.remove("JAVA_HOME");
+        // the image has an account for the user, with this home
+        environment.merge("JDK_JAVA_OPTIONS", " -Duser.home=" + folder, String::concat);
         environment.putAll(changes);
         var command = new ArrayList<>(user());
         for (String word : dockerfile.entrypoint(target)) {
