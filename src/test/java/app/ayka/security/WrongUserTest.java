@@ -71,6 +71,7 @@ class WrongUserTest {
             "PersistentLogins.begin",
             "PersistentLogins.use",
             "PersistentLogins.end",
+            "PersistentLogins.confirm",
             "DevicePairings.begin",
             "DevicePairings.collect",
             "ConnectedDevices.find");

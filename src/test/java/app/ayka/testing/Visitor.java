@@ -10,9 +10,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -25,6 +27,7 @@ public final class Visitor {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final URI base;
     private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Set<String> untilClosed = new HashSet<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
     public Visitor(int port) {
@@ -96,6 +99,11 @@ public final class Visitor {
 
     /** Closes the browser: cookies without an expiry are gone. */
     public void closeBrowser() {
+        cookies.keySet().removeAll(untilClosed);
+    }
+
+    /** The web node that has the session is gone; the browser is still open. */
+    public void loseSession() {
         cookies.remove("ayka-session");
     }
 
@@ -132,6 +140,11 @@ public final class Visitor {
             cookies.remove(name);
         } else {
             cookies.put(name, value);
+            if (setCookie.contains("Max-Age")) {
+                untilClosed.remove(name);
+            } else {
+                untilClosed.add(name);
+            }
         }
     }
 

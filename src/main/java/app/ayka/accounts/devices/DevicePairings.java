@@ -86,8 +86,8 @@ public class DevicePairings {
         throw new IllegalStateException("no free code among " + DRAWS);
     }
 
-    /** Finds the device that shows this code, so that the acting user can say yes or no. */
-    @Transactional(readOnly = true)
+    /** Finds the device that shows this code, so that the acting user can say yes or no. Counts as an attempt to guess. */
+    @Transactional
     public FindPairingResult find(String typedCode) {
         var user = "codes of " + currentUser.require();
         var wait = throttle.attempt(user, "its own session");

@@ -18,11 +18,13 @@ class LoginAccounts {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final LoginSettings settings;
     private final Clock clock;
 
-    LoginAccounts(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+    LoginAccounts(JdbcClient jdbc, PlatformTransactionManager transactions, LoginSettings settings, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -41,10 +43,14 @@ class LoginAccounts {
     }
 
     boolean isSessionGood(UserId user, int epoch, @Nullable String series) {
-        return jdbc.sql("select account_session_good(:user, :epoch, :series::text)")
+        return jdbc.sql("""
+                        select account_session_good(:user, :epoch, :series::text, make_interval(secs => :staying),
+                            make_interval(secs => :until_closed))""")
                 .param("user", user.value())
                 .param("epoch", epoch)
                 .param("series", series)
+                .param("staying", settings.staySignedIn().toSeconds())
+                .param("until_closed", settings.untilClosed().toSeconds())
                 .query(Boolean.class)
                 .single();
     }

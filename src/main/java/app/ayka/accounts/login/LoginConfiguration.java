@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class LoginConfiguration {
 
     @Bean
-    SessionGuard sessionGuard(LoginAccounts accounts) {
-        return new SessionGuard(accounts);
+    SessionGuard sessionGuard(LoginAccounts accounts, PersistentLoginCookie cookie) {
+        return new SessionGuard(accounts, cookie);
     }
 
     /** The guard runs inside the security chain only. */

@@ -11,11 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param oidc outside issuers by the id that their redirect address ends in: {@code …/login/oauth2/code/<id>}
  * @param staySignedIn counted from the device's last visit
+ * @param untilClosed the same without "stay signed in", when the browser is never closed
  */
 @ConfigurationProperties("ayka.accounts")
 record LoginSettings(
         @DefaultValue Map<String, Issuer> oidc,
-        @DefaultValue("30d") Duration staySignedIn) {
+        @DefaultValue("30d") Duration staySignedIn,
+        @DefaultValue("12h") Duration untilClosed) {
 
     LoginSettings {
         oidc = new LinkedHashMap<>(oidc);

@@ -6,10 +6,10 @@ import app.ayka.base.UserId;
 sealed interface PersistentLoginResult {
 
     /** Let in; the device must keep the next token. */
-    record Rotated(LoginAccount account, PersistentToken next) implements PersistentLoginResult {}
+    record Rotated(LoginAccount account, boolean stays, PersistentToken next) implements PersistentLoginResult {}
 
     /** Let in beside the request that got the next token. */
-    record Parallel(LoginAccount account) implements PersistentLoginResult {}
+    record Parallel(LoginAccount account, boolean stays) implements PersistentLoginResult {}
 
     /** A replaced token came back; everything of the account was signed out. */
     record Stolen(UserId user) implements PersistentLoginResult {}

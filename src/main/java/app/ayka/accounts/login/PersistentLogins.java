@@ -4,8 +4,6 @@ import app.ayka.accounts.Secrets;
 import app.ayka.base.ActingUser;
 import app.ayka.base.CurrentUser;
 import app.ayka.base.UserId;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,9 +16,10 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Devices that stay signed in. Each holds a series and a token that changes at every use; only hashes are stored. A
- * token that was replaced more than a minute ago and comes back is a stolen one (or the thief came first): every device
- * and session of the account ends.
+ * Sign-ins that outlive the session of a web node: devices that stay signed in, and those that do so until their browser
+ * is closed. Each holds a series and a token that changes at every use; only hashes are stored. A token that was replaced
+ * more than a minute ago, by one that the device has shown since, and comes back is a stolen one (or the thief came
+ * first): every device and session of the account ends.
  */
 @Service
 public class PersistentLogins {
@@ -34,58 +33,56 @@ public class PersistentLogins {
     private final LoginSettings settings;
     private final CurrentUser currentUser;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     PersistentLogins(
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             LoginSettings settings,
             CurrentUser currentUser,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.settings = settings;
         this.currentUser = currentUser;
         this.events = events;
-        this.clock = clock;
     }
 
-    Duration validFor() {
-        return settings.staySignedIn();
+    /** From the last visit. */
+    Duration validFor(boolean stays) {
+        return stays ? settings.staySignedIn() : settings.untilClosed();
     }
 
     /** Remembers a device. */
-    PersistentToken begin(UserId user, String device) {
+    PersistentToken begin(UserId user, String device, boolean stays) {
         var token = new PersistentToken(Secrets.random(16), Secrets.random(32));
-        var now = clock.instant();
         var name = device.substring(0, Math.min(device.length(), LONGEST_DEVICE));
         ActingUser.run(
                 user,
                 () -> transaction.executeWithoutResult(status -> {
-                    jdbc.sql("delete from persistent_login where owner_id = ? and expires_at <= ?")
-                            .params(user.value(), Timestamp.from(now))
+                    jdbc.sql("delete from persistent_login where owner_id = ? and expires_at <= now()")
+                            .param(user.value())
                             .update();
                     var isNews = jdbc.sql("""
                             select count(*) > 0 and count(*) filter (where device = ?) = 0 from persistent_login
-                            where owner_id = ?""")
+                            where owner_id = ? and stays""")
                             .params(name, user.value())
                             .query(Boolean.class)
                             .single();
                     jdbc.sql("""
                     insert into persistent_login
-                        (series, owner_id, token_hash, created_at, rotated_at, expires_at, device)
-                    values (?, ?, ?, ?, ?, ?, ?)""")
+                        (series, owner_id, token_hash, created_at, rotated_at, expires_at, device, stays)
+                    values (?, ?, ?, now(), now(), now() + make_interval(secs => ?), ?, ?)""")
                             .params(
                                     token.series(),
                                     user.value(),
                                     Secrets.hash(token.token()),
-                                    Timestamp.from(now),
-                                    Timestamp.from(now),
-                                    Timestamp.from(now.plus(validFor())),
-                                    name)
+                                    validFor(stays).toSeconds(),
+                                    name,
+                                    stays)
                             .update();
-                    events.publishEvent(new DeviceSignedIn(user, token.series(), name, isNews));
+                    if (stays) {
+                        events.publishEvent(new DeviceSignedIn(user, token.series(), name, isNews));
+                    }
                 }));
         return token;
     }
@@ -94,17 +91,20 @@ public class PersistentLogins {
     PersistentLoginResult use(PersistentToken presented) {
         var next = new PersistentToken(presented.series(), Secrets.random(32));
         var result = jdbc.sql("""
-                        select outcome, (account).* from persistent_login_use(:series, :hash, :next, :at,
-                            make_interval(secs => :grace), make_interval(secs => :valid))""")
+                        select outcome, staying, (account).* from persistent_login_renew(:series, :hash, :next,
+                            make_interval(secs => :grace), make_interval(secs => :staying),
+                            make_interval(secs => :until_closed))""")
                 .param("series", presented.series())
                 .param("hash", Secrets.hash(presented.token()))
                 .param("next", Secrets.hash(next.token()))
-                .param("at", Timestamp.from(clock.instant()))
                 .param("grace", PARALLEL.toSeconds())
-                .param("valid", validFor().toSeconds())
+                .param("staying", validFor(true).toSeconds())
+                .param("until_closed", validFor(false).toSeconds())
                 .query((row, n) -> switch (row.getString("outcome")) {
-                    case "ROTATED" -> new PersistentLoginResult.Rotated(LoginAccount.of(row), next);
-                    case "PARALLEL" -> new PersistentLoginResult.Parallel(LoginAccount.of(row));
+                    case "ROTATED" ->
+                        new PersistentLoginResult.Rotated(LoginAccount.of(row), row.getBoolean("staying"), next);
+                    case "PARALLEL" ->
+                        new PersistentLoginResult.Parallel(LoginAccount.of(row), row.getBoolean("staying"));
                     case "THEFT" ->
                         new PersistentLoginResult.Stolen(LoginAccount.of(row).user());
                     default -> new PersistentLoginResult.NotKnown();
@@ -116,6 +116,14 @@ public class PersistentLogins {
                     stolen.user());
         }
         return result;
+    }
+
+    /** The device has shown this token: it arrived. */
+    void confirm(PersistentToken shown) {
+        jdbc.sql("select 1 from (select persistent_login_confirm(?, ?)) done")
+                .params(shown.series(), Secrets.hash(shown.token()))
+                .query(Integer.class)
+                .single();
     }
 
     /** Forgets the device that presents this token. */
@@ -132,14 +140,21 @@ public class PersistentLogins {
         var here =
                 SecurityContextUser.account().flatMap(SignedInAccount::series).orElse("");
         return jdbc.sql("""
-                        select series, device, created_at, rotated_at from persistent_login
-                        where owner_id = ? and expires_at > ? order by rotated_at desc, series""")
-                .params(currentUser.require().value(), Timestamp.from(clock.instant()))
+                        select series, device, stays, created_at,
+                            greatest(rotated_at, expires_at - make_interval(secs => case when stays then ? else ? end))
+                                as used_at
+                        from persistent_login
+                        where owner_id = ? and expires_at > now() order by used_at desc, series""")
+                .params(
+                        validFor(true).toSeconds(),
+                        validFor(false).toSeconds(),
+                        currentUser.require().value())
                 .query((row, n) -> new Device(
                         row.getString("series"),
                         row.getString("device"),
                         row.getTimestamp("created_at").toInstant(),
-                        row.getTimestamp("rotated_at").toInstant(),
+                        row.getTimestamp("used_at").toInstant(),
+                        row.getBoolean("stays"),
                         row.getString("series").equals(here)))
                 .list();
     }

@@ -19,9 +19,11 @@ public final class SessionGuard extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(SessionGuard.class);
 
     private final LoginAccounts accounts;
+    private final PersistentLoginCookie cookie;
 
-    SessionGuard(LoginAccounts accounts) {
+    SessionGuard(LoginAccounts accounts, PersistentLoginCookie cookie) {
         this.accounts = accounts;
+        this.cookie = cookie;
     }
 
     @Override
@@ -37,6 +39,8 @@ public final class SessionGuard extends OncePerRequestFilter {
             if (session != null) {
                 session.invalidate();
             }
+        } else if (account != null) {
+            cookie.confirm(request, account);
         }
         chain.doFilter(request, response);
     }

@@ -1,6 +1,7 @@
 package app.ayka.accounts.login;
 
 import app.ayka.accounts.Role;
+import app.ayka.accounts.Secrets;
 import app.ayka.base.UserId;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,8 @@ public class SignedInAccount implements UserDetails {
     private final Role role;
     private volatile int epoch;
     private volatile @Nullable String series;
+    private volatile boolean stays;
+    private volatile @Nullable String unconfirmed;
 
     SignedInAccount(LoginAccount account) {
         this.user = account.user().value();
@@ -55,13 +58,33 @@ public class SignedInAccount implements UserDetails {
         this.epoch = epoch;
     }
 
-    /** The persistent login of this session; empty when it ends with the browser. */
+    /** The persistent login of this session. */
     public final Optional<String> series() {
         return Optional.ofNullable(series);
     }
 
-    final void openedBy(@Nullable String series) {
-        this.series = series;
+    /** Whether it goes on when the browser is closed. */
+    public final boolean stays() {
+        return stays;
+    }
+
+    final void openedBy(PersistentToken token, boolean stays) {
+        this.series = token.series();
+        this.stays = stays;
+    }
+
+    /** The device gets this token; whether it arrived, its next request tells. */
+    final void gets(PersistentToken token) {
+        unconfirmed = Secrets.hash(token.token());
+    }
+
+    /** Hash of the token that the device has not shown yet. */
+    final Optional<String> unconfirmed() {
+        return Optional.ofNullable(unconfirmed);
+    }
+
+    final void confirmed() {
+        unconfirmed = null;
     }
 
     @Override

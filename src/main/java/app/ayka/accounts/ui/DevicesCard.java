@@ -14,7 +14,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 
-/** The devices that stay signed in, each with a way out. */
+/** The devices that are signed in, each with a way out. */
 final class DevicesCard extends Section {
 
     private static final long serialVersionUID = 1;
@@ -56,6 +56,9 @@ final class DevicesCard extends Section {
                 device.current()
                         ? getTranslation("accounts.devices.this")
                         : getTranslation("accounts.devices.used", times.when(device.lastUsed())));
+        if (!device.stays()) {
+            used.add(" · " + getTranslation("accounts.devices.until-closed"));
+        }
         used.addClassNames("muted", "small");
         var out = new Button(getTranslation("accounts.devices.out"), click -> {
             logins.revoke(device.series());

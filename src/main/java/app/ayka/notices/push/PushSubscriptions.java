@@ -56,7 +56,7 @@ public class PushSubscriptions {
     private static Optional<String> series() {
         var login = SecurityContextHolder.getContext().getAuthentication();
         return login != null && login.getPrincipal() instanceof SignedInAccount account
-                ? account.series()
+                ? account.series().filter(series -> account.stays())
                 : Optional.empty();
     }
 

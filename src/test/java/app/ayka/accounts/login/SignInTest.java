@@ -83,7 +83,64 @@ class SignInTest {
 
         assertThat(visitor.isSignedIn()).isTrue();
         assertThat(visitor.cookie("ayka-session")).as("session fixation").isNotEqualTo(before);
+        visitor.closeBrowser();
+        assertThat(visitor.isSignedIn()).as("a browser that was closed").isFalse();
         assertThat(visitor.cookie(PersistentLoginCookie.NAME)).isEmpty();
+    }
+
+    @Test
+    void theLossOfAWebNodeSignsNobodyOut() {
+        var visitor = new Visitor(port);
+        visitor.signIn(email, PASSWORD, false);
+        assertThat(devices()).hasSize(1).first().extracting(Device::stays).isEqualTo(false);
+
+        visitor.loseSession();
+
+        assertThat(visitor.get("/profile").statusCode()).isEqualTo(200);
+        assertThat(visitor.isSignedIn()).isTrue();
+        assertThat(devices()).as("the same sign-in").hasSize(1);
+        visitor.closeBrowser();
+        assertThat(visitor.isSignedIn()).isFalse();
+    }
+
+    @Test
+    void aTokenWhoseSuccessorWasLostWithItsNodeIsNoTheft() {
+        var visitor = new Visitor(port);
+        visitor.signIn(email, PASSWORD, true);
+        var old = visitor.cookie(PersistentLoginCookie.NAME).orElseThrow();
+        visitor.loseSession();
+        visitor.isSignedIn();
+        theLastRotationWasTwoMinutesAgo();
+        visitor.loseSession();
+        visitor.withCookie(PersistentLoginCookie.NAME, old); // the answer with the next one never arrived
+
+        assertThat(visitor.isSignedIn()).isTrue();
+        assertThat(visitor.cookie(PersistentLoginCookie.NAME).orElseThrow()).isNotEqualTo(old);
+        assertThat(visitor.isSignedIn()).as("it shows the new one").isTrue();
+        theLastRotationWasTwoMinutesAgo();
+        assertThat(new Visitor(port).withCookie(PersistentLoginCookie.NAME, old).isSignedIn())
+                .as("a thief")
+                .isFalse();
+        assertThat(devices()).isEmpty();
+    }
+
+    @Test
+    void aSignInThatIsUsedDoesNotExpire() {
+        var visitor = new Visitor(port);
+        visitor.signIn(email, PASSWORD, true);
+        as(
+                ada,
+                () -> jdbc.sql("update persistent_login set expires_at = now() + interval '1 hour'")
+                        .update());
+
+        assertThat(visitor.isSignedIn()).isTrue();
+
+        assertThat(as(
+                        ada,
+                        () -> jdbc.sql("select expires_at > now() + interval '29 days' from persistent_login")
+                                .query(Boolean.class)
+                                .single()))
+                .isTrue();
     }
 
     @Test
@@ -200,6 +257,7 @@ class SignInTest {
         var stolen = victim.cookie(PersistentLoginCookie.NAME).orElseThrow();
         victim.closeBrowser();
         assertThat(victim.isSignedIn()).isTrue();
+        assertThat(victim.isSignedIn()).as("it shows the next token").isTrue();
         theLastRotationWasTwoMinutesAgo();
 
         var thief = new Visitor(port).withCookie(PersistentLoginCookie.NAME, stolen);
