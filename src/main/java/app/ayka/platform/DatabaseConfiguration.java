@@ -92,6 +92,8 @@ class DatabaseConfiguration {
         login.setProperty("password", access.passwordOf(role));
         login.setProperty("connectTimeout", "5");
         login.setProperty("tcpKeepAlive", "true");
+        login.setProperty("socketTimeout", "20"); // a server that vanished without a word is noticed
+        login.setProperty("ApplicationName", "ayka-direct");
         return () -> DriverManager.getConnection(access.url(), login);
     }
 

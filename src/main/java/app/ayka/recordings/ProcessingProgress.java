@@ -15,6 +15,12 @@ public interface ProcessingProgress {
     /** Says that a recording changed; delivered after the current transaction commits, and not if it rolls back. */
     void changed(UserId owner, RecordingId recording);
 
+    /**
+     * Says how far the work on a recording is: as {@link #changed}, but what many say within a moment is told once, and a
+     * node that dies in that moment says nothing.
+     */
+    void moved(UserId owner, RecordingId recording);
+
     /** Ends a subscription. */
     interface Subscription extends AutoCloseable {
         @Override

@@ -204,7 +204,7 @@ public class Runs {
                         where run_id = ? and step = ?""")
                 .params(state.name(), done, total, now(), finished, now(), id.value(), step.key())
                 .update();
-        changed(id);
+        moved(id);
     }
 
     /** A step begins, or goes on after a restart; one without items is told as skipped. */
@@ -214,13 +214,13 @@ public class Runs {
                         where run_id = ? and step = ? and state <> 'SKIPPED'""")
                 .params(items == 0 ? "SKIPPED" : "RUNNING", items, now(), id.value(), step.key())
                 .update();
-        changed(id);
+        moved(id);
     }
 
     /** A step ended; one that was told as skipped stays so. */
     public void end(RunId id, Step step, boolean done) {
         endSteps(id, List.of(step), done);
-        changed(id);
+        moved(id);
     }
 
     private void endSteps(RunId id, List<Step> steps, boolean done) {
@@ -241,7 +241,7 @@ public class Runs {
         jdbc.sql("update run_step set done = least(?, total) where run_id = ? and step = ?")
                 .params(done, id.value(), step.key())
                 .update();
-        changed(id);
+        moved(id);
     }
 
     /** Keeps the run from being erased until the current transaction ends. @return false when it is gone */
@@ -276,8 +276,8 @@ public class Runs {
         progress.changed(run.owner(), run.recording());
     }
 
-    private void changed(RunId id) {
-        find(id).ifPresent(run -> progress.changed(run.owner(), run.recording()));
+    private void moved(RunId id) {
+        find(id).ifPresent(run -> progress.moved(run.owner(), run.recording()));
     }
 
     private Timestamp now() {

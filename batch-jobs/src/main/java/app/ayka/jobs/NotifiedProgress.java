@@ -4,6 +4,7 @@ import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Progress over PostgreSQL's NOTIFY, so that it reaches a user wherever the job ran. The payload is ids only. NOTIFY is
- * delivered at commit and folds equal payloads of one transaction. After a gap in the news every listener is told of
- * those recordings of its user whose runs are going on or ended lately.
+ * delivered at commit and folds equal payloads of one transaction; how far a run is, is gathered over many. After a gap in
+ * the news every listener is told of those recordings of its user that came, or whose runs are going on or ended, since.
  */
 @Component
 class NotifiedProgress implements ProcessingProgress {
@@ -30,15 +31,18 @@ class NotifiedProgress implements ProcessingProgress {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate reading;
+    private final GatheredNews gathered;
     private final Map<UserId, List<Consumer<RecordingId>>> listeners = new ConcurrentHashMap<>();
     private final List<Consumer<RecordingId>> watchers = new CopyOnWriteArrayList<>();
 
-    NotifiedProgress(JdbcClient jdbc, PlatformTransactionManager transactions, DatabaseNews news) {
+    NotifiedProgress(
+            JdbcClient jdbc, PlatformTransactionManager transactions, GatheredNews gathered, DatabaseNews news) {
         this.jdbc = jdbc;
+        this.gathered = gathered;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
         news.on(CHANNEL, this::deliver);
-        news.afterGap(() -> List.copyOf(listeners.keySet()).forEach(this::catchUp));
+        news.afterGap(since -> List.copyOf(listeners.keySet()).forEach(owner -> catchUp(owner, since)));
     }
 
     @Override
@@ -68,6 +72,11 @@ class NotifiedProgress implements ProcessingProgress {
                 .list();
     }
 
+    @Override
+    public void moved(UserId owner, RecordingId recording) {
+        gathered.say(CHANNEL, owner + " " + recording);
+    }
+
     private void deliver(String payload) {
         var ids = payload.split(" ", 2);
         if (ids.length == 2) {
@@ -91,14 +100,25 @@ class NotifiedProgress implements ProcessingProgress {
         }
     }
 
-    private void catchUp(UserId owner) {
-        List<UUID> lately = ActingUser.call(
-                owner,
-                () -> reading.execute(status -> jdbc.sql("""
-                        select distinct recording_id from processing_run
-                        where finished_at is null or finished_at > now() - interval '10 minutes'""").query(UUID.class).list()));
-        if (lately != null) {
-            lately.forEach(id -> deliver(owner, new RecordingId(id)));
+    @SuppressWarnings("CatchingUnchecked") // one user's trouble is not the others'
+    private void catchUp(UserId owner, Duration since) {
+        try {
+            List<UUID> lately = ActingUser.call(
+                    owner,
+                    () -> reading.execute(status -> jdbc.sql("""
+                            select recording_id from processing_run
+                            where finished_at is null or finished_at > now() - make_interval(secs => :since)
+                            union
+                            select id from recording
+                            where greatest(created_at, sealed_at, deleted_at) > now() - make_interval(secs => :since)""")
+                            .param("since", since.toSeconds())
+                            .query(UUID.class)
+                            .list()));
+            if (lately != null) {
+                lately.forEach(id -> deliver(owner, new RecordingId(id)));
+            }
+        } catch (RuntimeException e) {
+            log.warn("what user {} may have missed could not be read; the next change reaches their pages", owner, e);
         }
     }
 }
