@@ -12,7 +12,8 @@ const COLOURS = 6;
 const TURNS_AT_ONCE = 30;
 
 /**
- * The words of a recording. They live in the page, not in the server's session: `show(speakers, lines, dropped)` brings them.
+ * The words of a recording. They live in the page, not in the server's session: `load(speakers, address)`
+ * fetches them.
  * It renders into itself, without a shadow, so that the player finds and marks what is being heard (elements with
  * `data-start-ms` and `data-end-ms`); to the player it also tells the word of a moment and the moment of a word. A word
  * that is heard is painted, not wrapped: thirty thousand of them cost no element each.
@@ -42,6 +43,7 @@ export class AykaTranscript extends LitElement {
 
   private turns: readonly Turn[] = [];
   private more = 0;
+  private loading = 0;
   /** Speech that gave no text: milliseconds from the start of the recording, end exclusive. */
   dropped: readonly { startMs: number; endMs: number }[] = [];
 
@@ -56,6 +58,29 @@ export class AykaTranscript extends LitElement {
     this.editing = undefined;
     this.wanted = '';
     this.upTo = TURNS_AT_ONCE;
+  }
+
+  /** Fetches the words and shows them; what was asked for last is shown. */
+  async load(speakers: readonly string[], address: string): Promise<void> {
+    const mine = ++this.loading;
+    for (let attempt = 1; mine === this.loading; attempt++) {
+      try {
+        const answer = await fetch(address, { headers: { Accept: 'application/json' } });
+        if (answer.ok) {
+          const { lines, dropped } = (await answer.json()) as Pick<AykaTranscript, 'lines' | 'dropped'>;
+          if (mine === this.loading) {
+            this.show(speakers, lines, dropped);
+          }
+          return;
+        }
+        if (answer.status < 500) {
+          return; // gone, or signed out: the page says so
+        }
+      } catch {
+        // no network, or its server is being replaced
+      }
+      await new Promise((soon) => setTimeout(soon, Math.min(30_000, 500 * 2 ** attempt)));
+    }
   }
 
   show(speakers: readonly string[], lines: readonly Line[], dropped: AykaTranscript['dropped'] = []): void {

@@ -92,6 +92,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("app.ayka.ai..", "app.ayka.integrations..", "app.ayka.base.http..")
                 .and()
                 .doNotHaveFullyQualifiedName("app.ayka.platform.ObjectDoor") // hands on to our own embedded store
+                .and()
+                .resideOutsideOfPackage("app.ayka.base.cli.web..") // visits our own pages, to measure them
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "org.springframework.web.client..", "org.apache.hc..")

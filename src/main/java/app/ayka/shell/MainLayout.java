@@ -1,5 +1,6 @@
 package app.ayka.shell;
 
+import app.ayka.accounts.login.SignedInAccount;
 import app.ayka.base.ui.ShellPart;
 import app.ayka.base.ui.ShellPart.Place;
 import com.vaadin.flow.component.Component;
@@ -43,6 +44,10 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         var account = new AccountMenu(authentication);
         var dock = parts(parts, Place.DOCK);
         dock.addClassName("shell-dock");
+        authentication
+                .getAuthenticatedUser(SignedInAccount.class)
+                .map(SignedInAccount::user)
+                .ifPresent(user -> dock.addComponentAsFirst(new UnsavedText(user.toString())));
         var side = parts(parts, Place.TOP);
         side.addClassName("shell-side");
         side.add(account);

@@ -6,6 +6,7 @@ import app.ayka.recordings.RunId;
 import app.ayka.recordings.Runs;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,11 +42,21 @@ public class Transcripts {
      */
     @Transactional(readOnly = true)
     public Optional<Transcript> of(RunId run) {
+        return read(run, rows::ofRun);
+    }
+
+    /** As {@link #of}, but the utterances have no words: a tenth of the work where texts and speakers are enough. */
+    @Transactional(readOnly = true)
+    public Optional<Transcript> withoutWords(RunId run) {
+        return read(run, rows::ofRunWithoutWords);
+    }
+
+    private Optional<Transcript> read(RunId run, Function<RunId, List<Utterance>> reading) {
         return runs.find(run).map(found -> {
-            var utterances = rows.ofRun(run);
+            var utterances = reading.apply(run);
             var parent = found.parent();
             if (utterances.isEmpty() && parent != null) {
-                return of(parent)
+                return read(parent, reading)
                         .map(inherited ->
                                 new Transcript(found.recording(), run, inherited.utterances(), inherited.speakers()))
                         .orElse(new Transcript(found.recording(), run, List.of(), List.of()));

@@ -51,14 +51,24 @@ class UtteranceRows {
     List<Utterance> ofRun(RunId run) {
         return jdbc.query(
                 "select * from utterance where run_id = ? order by number",
-                (row, index) -> utterance(row),
+                (row, index) -> utterance(row, words(row)),
                 run.value());
     }
 
-    private Utterance utterance(ResultSet row) throws SQLException {
-        var words = json.readValue(row.getString("words"), WORDS).stream()
+    /** As {@link #ofRun}, with no words but in the text: those are most of the reading. */
+    List<Utterance> ofRunWithoutWords(RunId run) {
+        return jdbc.query("""
+                select number, speaker, second_speaker, start_ms, end_ms, text, probability from utterance
+                where run_id = ? order by number""", (row, index) -> utterance(row, List.of()), run.value());
+    }
+
+    private List<Word> words(ResultSet row) throws SQLException {
+        return json.readValue(row.getString("words"), WORDS).stream()
                 .map(word -> new Word(word.w(), word.s(), word.e(), word.p()))
                 .toList();
+    }
+
+    private static Utterance utterance(ResultSet row, List<Word> words) throws SQLException {
         return new Utterance(
                 row.getInt("number"),
                 row.getString("speaker"),

@@ -365,7 +365,7 @@ class ScreensIT {
         page.context().clearCookies(); // the device's too, which would sign in again
         page.context().addCookies(List.of(new Cookie("ayka-session", "ended").setUrl("http://localhost:" + port)));
         button("Record").dispatchEvent("click"); // the notice may be there already and cover what is below it
-        assertThat(page.getByText("You have been away for a while")).isVisible();
+        assertThat(page.getByText("This page has to be loaded again")).isVisible();
         camera.shoot("92-session-expired");
         open(invited);
         assertThat(page.getByText("You are invited")).isVisible();

@@ -1,10 +1,11 @@
 package app.ayka.speech.ui;
 
 import app.ayka.base.ui.Toasts;
+import app.ayka.recordings.RunId;
 import app.ayka.recordings.ui.RecordingSection;
 import app.ayka.speech.Corrections;
 import app.ayka.speech.Speaker;
-import app.ayka.speech.Transcript;
+import app.ayka.speech.Transcripts;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -17,13 +18,15 @@ final class SpeakerDialog {
 
     private static final int LONGEST_NAME = 80;
 
+    private final Transcripts transcripts;
     private final Corrections corrections;
 
-    SpeakerDialog(Corrections corrections) {
+    SpeakerDialog(Transcripts transcripts, Corrections corrections) {
+        this.transcripts = transcripts;
         this.corrections = corrections;
     }
 
-    void open(RecordingSection.Page page, Transcript transcript, Speaker speaker) {
+    void open(RecordingSection.Page page, RunId run, Speaker speaker) {
         var dialog = new Dialog(I18NProvider.translate("speech.rename", SpeakerWords.name(speaker)));
         var name = new TextField(I18NProvider.translate("speech.name"));
         name.setMaxLength(LONGEST_NAME);
@@ -35,7 +38,7 @@ final class SpeakerDialog {
         var save = new Button(I18NProvider.translate("base.save"), click -> {
             if (!name.getValue().isBlank()) {
                 dialog.close();
-                rename(page, transcript, speaker, name.getValue());
+                rename(page, run, speaker, name.getValue());
             }
         });
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -48,8 +51,9 @@ final class SpeakerDialog {
     }
 
     /** The anchor in time is the speaker's longest utterance, so that a new run finds the voice again. */
-    private void rename(RecordingSection.Page page, Transcript transcript, Speaker speaker, String name) {
-        transcript.utterances().stream()
+    private void rename(RecordingSection.Page page, RunId run, Speaker speaker, String name) {
+        transcripts.withoutWords(run).stream()
+                .flatMap(transcript -> transcript.utterances().stream())
                 .filter(utterance -> utterance.speaker().equals(speaker.label()))
                 .max(java.util.Comparator.comparingLong(utterance -> utterance.endMs() - utterance.startMs()))
                 .ifPresent(longest -> {

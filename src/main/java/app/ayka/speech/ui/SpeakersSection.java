@@ -3,10 +3,10 @@ package app.ayka.speech.ui;
 import app.ayka.base.ui.Icon;
 import app.ayka.base.ui.TimeWords;
 import app.ayka.recordings.Recordings;
+import app.ayka.recordings.RunId;
 import app.ayka.recordings.ui.RecordingSection;
 import app.ayka.speech.Corrections;
 import app.ayka.speech.Speaker;
-import app.ayka.speech.Transcript;
 import app.ayka.speech.Transcripts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -38,7 +38,7 @@ class SpeakersSection extends RecordingSection {
         this.transcripts = transcripts;
         this.recordings = recordings;
         this.times = times;
-        this.dialog = new SpeakerDialog(corrections);
+        this.dialog = new SpeakerDialog(transcripts, corrections);
         addClassName("card");
         list.addClassName("speakers");
         add(new H2(getTranslation("speech.speakers")), list);
@@ -53,25 +53,25 @@ class SpeakersSection extends RecordingSection {
     public void show(Page page) {
         list.removeAll();
         var run = page.recording().currentRun();
-        var transcript = run == null ? null : transcripts.of(run).orElse(null);
+        var transcript = run == null ? null : transcripts.withoutWords(run).orElse(null);
         setVisible(transcript != null && !transcript.speakers().isEmpty());
         if (transcript != null) {
             var all = transcript.speakers().stream().mapToLong(Speaker::talkMs).sum();
             for (var at = 0; at < transcript.speakers().size(); at++) {
-                list.add(item(page, transcript, at, all));
+                list.add(item(page, transcript.run(), transcript.speakers().get(at), at, all));
             }
         }
     }
 
-    private ListItem item(Page page, Transcript transcript, int at, long allMs) {
-        var speaker = transcript.speakers().get(at);
+    /** Its listeners live as long as the session has the page: they hold no transcript. */
+    private ListItem item(Page page, RunId run, Speaker speaker, int at, long allMs) {
         var me = speaker.label().equals(page.recording().ownerSpeaker());
         var name = new Span(SpeakerWords.name(speaker, page.recording().ownerSpeaker()));
         name.addClassName("speaker-name");
         var talk = new Span(times.length(speaker.talkMs()));
         talk.addClassNames("muted", "small");
         var rename = button(Icon.EDIT, "speech.rename", SpeakerWords.name(speaker));
-        rename.addClickListener(click -> dialog.open(page, transcript, speaker));
+        rename.addClickListener(click -> dialog.open(page, run, speaker));
         var mine = button(Icon.PERSON, me ? "speech.not-me" : "speech.me", SpeakerWords.name(speaker));
         mine.getElement().setAttribute("aria-pressed", String.valueOf(me));
         mine.addClickListener(click -> {

@@ -4,12 +4,12 @@ import app.ayka.base.ui.EmptyState;
 import app.ayka.base.ui.Icon;
 import app.ayka.base.ui.Skeleton;
 import app.ayka.base.ui.Toasts;
-import app.ayka.recordings.Receipt;
 import app.ayka.recordings.RecordingState;
+import app.ayka.recordings.RunId;
 import app.ayka.recordings.StepState;
 import app.ayka.recordings.ui.RecordingSection;
 import app.ayka.speech.Corrections;
-import app.ayka.speech.Receipts;
+import app.ayka.speech.Speaker;
 import app.ayka.speech.Transcript;
 import app.ayka.speech.Transcripts;
 import com.vaadin.flow.component.html.Div;
@@ -28,19 +28,37 @@ class TranscriptSection extends RecordingSection {
 
     private final Transcripts transcripts;
     private final Corrections corrections;
-    private final Receipts receipts;
     private final SpeakerDialog speakers;
     private final TranscriptText text = new TranscriptText();
     private final Div place = new Div();
     private @Nullable Page page;
-    private @Nullable Transcript shown;
-    private @Nullable String shownMe;
+    private @Nullable Shown shown;
 
-    TranscriptSection(Transcripts transcripts, Corrections corrections, Receipts receipts) {
+    /** What tells one transcript from another; the session keeps no text. */
+    private record Shown(
+            RunId run,
+            List<Speaker> speakers,
+            int utterances,
+            long content,
+            @Nullable String me) {
+        static Shown of(Transcript transcript, @Nullable String me) {
+            long content = 0;
+            for (var utterance : transcript.utterances()) {
+                content = content * 1_099_511_628_211L + utterance.hashCode();
+            }
+            return new Shown(
+                    transcript.run(),
+                    transcript.speakers(),
+                    transcript.utterances().size(),
+                    content,
+                    me);
+        }
+    }
+
+    TranscriptSection(Transcripts transcripts, Corrections corrections) {
         this.transcripts = transcripts;
         this.corrections = corrections;
-        this.receipts = receipts;
-        this.speakers = new SpeakerDialog(corrections);
+        this.speakers = new SpeakerDialog(transcripts, corrections);
         setAriaLabel(getTranslation("speech.transcript"));
         text.setId("transcript");
         text.addClassName("transcript");
@@ -59,7 +77,7 @@ class TranscriptSection extends RecordingSection {
     public void show(Page shownOn) {
         page = shownOn;
         var run = shownOn.recording().currentRun();
-        var now = run == null ? null : transcripts.of(run).orElse(null);
+        var now = run == null ? null : transcripts.withoutWords(run).orElse(null);
         if (now == null || now.utterances().isEmpty()) {
             shown = null;
             place.removeAll();
@@ -70,11 +88,10 @@ class TranscriptSection extends RecordingSection {
             place.removeAll();
             place.add(text);
         }
-        var me = shownOn.recording().ownerSpeaker();
-        if (!now.equals(shown) || !java.util.Objects.equals(me, shownMe)) {
-            shown = now;
-            shownMe = me;
-            text.show(now, me, receipts.of(now.run()).map(Receipt::dropped).orElse(List.of()));
+        var next = Shown.of(now, shownOn.recording().ownerSpeaker());
+        if (!next.equals(shown)) {
+            shown = next;
+            text.show(now, next.me());
         }
     }
 
@@ -108,12 +125,12 @@ class TranscriptSection extends RecordingSection {
 
     private void rename(int speaker) {
         var on = page;
-        var transcript = shown;
+        var now = shown;
         if (on != null
-                && transcript != null
+                && now != null
                 && speaker >= 0
-                && speaker < transcript.speakers().size()) {
-            speakers.open(on, transcript, transcript.speakers().get(speaker));
+                && speaker < now.speakers().size()) {
+            speakers.open(on, now.run(), now.speakers().get(speaker));
         }
     }
 }

@@ -1,7 +1,5 @@
 package app.ayka.speech.ui;
 
-import app.ayka.recordings.Receipt;
-import app.ayka.speech.Speaker;
 import app.ayka.speech.Transcript;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
@@ -14,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The words of a transcript, kept in the page and not in the session: an hour of talk costs the server nothing. */
+/** The words of a transcript, which never pass through the session: an hour of talk costs it nothing. */
 @Tag("ayka-transcript")
 @JsModule("context://app/transcript.js")
 class TranscriptText extends Component implements HasStyle {
@@ -22,42 +20,22 @@ class TranscriptText extends Component implements HasStyle {
     private static final List<String> WORDS =
             List.of("edit", "save", "cancel", "doubtful", "unsure", "also", "find", "found");
 
-    /** Below this mean probability, words are shown as doubtful; 0..1. */
-    private static final float DOUBTFUL = 0.5f;
-
     /** A person's correction of one utterance; milliseconds from the start of the recording. */
     record Corrected(long startMs, String before, String after) {}
 
     /**
-     * Shows a transcript with the time of every word.
+     * Shows a transcript, whose words the page fetches by itself.
      *
      * @param ownersLabel the label that is the user's own voice; null when unknown
-     * @param dropped speech that gave no text
      */
-    void show(Transcript transcript, @Nullable String ownersLabel, List<Receipt.Dropped> dropped) {
-        var labels = transcript.speakers().stream().map(Speaker::label).toList();
+    void show(Transcript transcript, @Nullable String ownersLabel) {
         var speakers = JacksonUtils.createArrayNode();
         transcript.speakers().forEach(speaker -> speakers.add(SpeakerWords.name(speaker, ownersLabel)));
-        var lines = JacksonUtils.createArrayNode();
-        transcript.utterances().forEach(utterance -> {
-            var probability = utterance.probability();
-            var line = lines.addObject();
-            line.put("speaker", labels.indexOf(utterance.speaker()));
-            line.put("startMs", utterance.startMs());
-            line.put("endMs", utterance.endMs());
-            line.put("text", utterance.text());
-            line.put("doubtful", probability != null && probability < DOUBTFUL);
-            WordTimes.put(utterance, line);
-        });
-        var unheard = JacksonUtils.createArrayNode();
-        dropped.forEach(
-                part -> unheard.addObject().put("startMs", part.startMs()).put("endMs", part.endMs()));
         getElement()
                 .executeJs(
-                        "customElements.whenDefined('ayka-transcript').then(() => this.show($0, $1, $2))",
+                        "customElements.whenDefined('ayka-transcript').then(() => this.load($0, $1))",
                         speakers,
-                        lines,
-                        unheard);
+                        "api/runs/" + transcript.run() + "/transcript");
     }
 
     void addCorrectedListener(Consumer<Corrected> listener) {

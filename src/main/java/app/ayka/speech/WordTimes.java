@@ -1,7 +1,5 @@
-package app.ayka.speech.ui;
+package app.ayka.speech;
 
-import app.ayka.speech.Utterance;
-import app.ayka.speech.Word;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 

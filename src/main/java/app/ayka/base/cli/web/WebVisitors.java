@@ -1,0 +1,136 @@
+package app.ayka.base.cli.web;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Many open pages in a process of their own, so that neither their memory nor their work is taken for the server's.
+ * Commands come line by line, each is answered by one line when it is done: {@code open N PATH} opens N more pages,
+ * {@code drive SECONDS PER_SECOND} lets them go to the recordings and to a transcript by turns. The file names a browser
+ * in each line: its cookie and the path of a transcript.
+ */
+public final class WebVisitors {
+
+    /** What a request belongs to: {@code open}, or {@code recordings} or {@code transcript} and a number. */
+    public static final String LABEL = "X-Ayka-Bench";
+
+    private static final int OPENING_AT_ONCE = 8;
+
+    private record Visitor(LivePage page, String transcript, ReentrantLock busy) {}
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Visitor> visitors = new ArrayList<>();
+    private final List<String[]> browsers;
+    private final URI base;
+
+    private WebVisitors(URI base, List<String[]> browsers) {
+        this.base = base;
+        this.browsers = browsers;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var browsers = Files.readAllLines(Path.of(arguments[1])).stream()
+                .map(line -> line.split(" ", 2))
+                .toList();
+        var all = new WebVisitors(URI.create(arguments[0]), browsers);
+        var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        var answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        for (var line = commands.readLine(); line != null; line = commands.readLine()) {
+            var words = line.split(" ");
+            try {
+                answers.println("done "
+                        + switch (words[0]) {
+                            case "open" -> all.open(Integer.parseInt(words[1]), words[2]);
+                            case "drive" -> all.drive(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+                            default -> throw new IllegalArgumentException(line);
+                        });
+            } catch (ExecutionException e) {
+                answers.println("failed " + e.getCause());
+            }
+        }
+    }
+
+    private String open(int count, String path) throws InterruptedException, ExecutionException {
+        var room = new Semaphore(OPENING_AT_ONCE);
+        List<Future<Visitor>> opening = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            var browser = browsers.get(visitors.size() + i);
+            opening.add(threads.submit(() -> {
+                room.acquire();
+                try {
+                    var page = new LivePage(http, base, browser[0]);
+                    page.open(path);
+                    return new Visitor(page, browser[1], new ReentrantLock());
+                } finally {
+                    room.release();
+                }
+            }));
+        }
+        for (var one : opening) {
+            visitors.add(one.get());
+        }
+        return String.valueOf(visitors.size());
+    }
+
+    /** Each action begins at its time, whether those before have ended or not. */
+    private String drive(int seconds, int perSecond) throws InterruptedException, ExecutionException {
+        var failed = new AtomicInteger();
+        var bytes = new AtomicLong();
+        List<Future<?>> actions = new ArrayList<>();
+        var pushesBefore = pushes();
+        var began = System.nanoTime();
+        for (int i = 0; i < seconds * perSecond; i++) {
+            var due = began + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+            var number = i;
+            var visitor = visitors.get(i % visitors.size());
+            // each page is at the list and at a transcript by turns
+            var toTranscript = i / visitors.size() % 2 == 0;
+            actions.add(threads.submit(() -> {
+                visitor.busy.lock();
+                try {
+                    var label = (toTranscript ? "transcript " : "recordings ") + number;
+                    bytes.addAndGet(visitor.page.go(toTranscript ? visitor.transcript : "/recordings", label));
+                } catch (IOException e) {
+                    failed.incrementAndGet();
+                    System.err.println(e);
+                } finally {
+                    visitor.busy.unlock();
+                }
+                return null;
+            }));
+        }
+        for (var action : actions) {
+            action.get();
+        }
+        var took = (System.nanoTime() - began) / 1e9;
+        return "%d %d %.1f %d %d"
+                .formatted(actions.size(), failed.get(), took, bytes.get() / actions.size(), pushes() - pushesBefore);
+    }
+
+    private int pushes() {
+        return visitors.stream().mapToInt(visitor -> visitor.page.pushes()).sum();
+    }
+}
