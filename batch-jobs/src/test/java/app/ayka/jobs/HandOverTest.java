@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,14 +47,19 @@ import org.springframework.test.context.ContextConfiguration;
         properties = "ayka.role=web")
 @ContextConfiguration(initializers = OwnDatabase.class)
 @Import({TestUsers.class, TestRecordings.class})
-@DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
+@DirtiesContext
 class HandOverTest {
 
     private static final Logger log = LoggerFactory.getLogger(HandOverTest.class);
     private static final Duration LONG = Duration.ofMinutes(6);
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    /** Prepared once for all tests. */
+    private static @Nullable UserId owner;
+
+    private static @Nullable RunId prepared;
 
     @Autowired
     TestRecordings recordings;
@@ -87,11 +93,16 @@ class HandOverTest {
     @BeforeEach
     void startTwoWorkers() throws Exception {
         workers = new WorkerProcesses(folder, settings, system);
-        anna = users.register("Anna");
-        var prepared = recordings.uploaded(anna, TestSounds.long13Minutes(folder), TestRecordings.NO_ENGINE);
         workers.start();
-        await().atMost(LONG).until(() -> recordings.run(anna, prepared).state() == RunState.COMPLETED);
         workers.start();
+        if (owner == null || prepared == null) {
+            var user = users.register("Anna");
+            var first = recordings.uploaded(user, TestSounds.long13Minutes(folder), TestRecordings.NO_ENGINE);
+            await().atMost(LONG).until(() -> recordings.run(user, first).state() == RunState.COMPLETED);
+            owner = user;
+            prepared = first;
+        }
+        anna = owner;
         run = recordings.againLater(anna, prepared, Step.TRANSCRIBE, TestRecordings.NO_ENGINE);
         second = ActingUser.call(anna, () -> transcribe.windows(run, 1))
                 .getFirst()

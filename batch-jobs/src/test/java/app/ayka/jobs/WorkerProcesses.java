@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +25,7 @@ final class WorkerProcesses {
     private final Path folder;
     private final Environment settings;
     private final JdbcClient system;
-    private final List<Process> all = new ArrayList<>();
+    private final Map<String, Process> all = new LinkedHashMap<>();
 
     WorkerProcesses(Path folder, Environment settings, JdbcClient system) {
         this.folder = folder;
@@ -53,19 +56,20 @@ final class WorkerProcesses {
                         "ayka.models.path")
                 .forEach(name -> command.add("--" + name + "=" + settings.getRequiredProperty(name)));
         command.addAll(List.of(more));
-        var before = names().size();
-        var log = folder.resolve("worker-" + all.size() + ".log");
+        var before = names();
+        var log = Files.createTempFile(folder, "worker", ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         var worker = builder.start();
-        all.add(worker);
-        await().atMost(START).until(() -> !worker.isAlive() || names().size() > before);
+        all.put(log.toString(), worker);
+        await().atMost(START).until(() -> !worker.isAlive() || !before.containsAll(names()));
         assertThat(worker.isAlive()).as(Files.readString(log)).isTrue();
+        names().stream().filter(name -> !before.contains(name)).forEach(name -> all.put(name, worker));
     }
 
-    /** The one that calls itself so; none may have ended before. */
+    /** The one that calls itself so. */
     Process named(String name) {
-        return all.get(names().indexOf(name));
+        return Objects.requireNonNull(all.get(name), name);
     }
 
     /** As leases and the queue call the workers, in the order of their starts. */
@@ -77,6 +81,6 @@ final class WorkerProcesses {
     }
 
     void killAll() {
-        all.forEach(Process::destroyForcibly);
+        all.values().forEach(Process::destroyForcibly);
     }
 }
