@@ -45,7 +45,7 @@ class DockerFolderTest {
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
                 // its id is no address, which this validator wants
                 .getSchema(
-                        Files.readString(Path.of("src/test/resources/docker/compose-spec.json"))
+                        Files.readString(Path.of("src/main/frontend/node_modules/dclint/schemas/compose.schema.json"))
                                 .replace("\"$id\": \"compose_spec.json\",", ""),
                         InputFormat.JSON);
         var content = JsonMapper.shared().writeValueAsString(compose(name).content());
