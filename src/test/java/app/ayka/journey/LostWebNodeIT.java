@@ -176,9 +176,9 @@ class LostWebNodeIT {
                 .orElseThrow();
         assertThat(recording.takes()).as("one take, never interrupted").hasSize(1);
         assertThat(receipt.capturedMs()).isGreaterThan(29_000);
-        // on a busy machine Chromium drops some sound before it reaches the recorder; a chunk is five seconds
-        assertThat(receipt.storedMs()).isCloseTo(receipt.capturedMs(), within(1_000L));
-        assertThat(receipt.decodedMs()).isCloseTo(receipt.storedMs(), within(100L));
+        assertThat(receipt.storedMs()).isCloseTo(receipt.capturedMs(), within(100L));
+        // a chunk is five seconds; on a busy machine Chromium drops some sound before it reaches the recorder
+        assertThat(receipt.decodedMs()).isCloseTo(receipt.storedMs(), within(3_000L));
         assertThat(receipt.gaps()).isEmpty();
     }
 
