@@ -18,6 +18,11 @@ final class KeyboardDialog extends Dialog {
         setWidth("min(30rem, 92vw)");
         var list = new Div();
         list.addClassName("stack");
+        // longer than a small window: whoever has no mouse scrolls it by its focus
+        list.getElement()
+                .setAttribute("tabindex", "0")
+                .setAttribute("role", "group")
+                .setAttribute("aria-label", getTranslation("shell.keys"));
         PLACES.forEach(place -> {
             var title = new H3(getTranslation("shell.keys." + place));
             title.addClassName("section-title");

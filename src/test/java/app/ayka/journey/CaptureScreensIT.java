@@ -1,7 +1,6 @@
 package app.ayka.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.ayka.accounts.Accounts;
@@ -28,7 +27,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @JourneyTest
 class CaptureScreensIT {
 
-    private static final double SLOWEST_MS = 30_000;
     private static final List<String> RECORDER = List.of(
             "asking",
             "marked",
@@ -58,7 +56,6 @@ class CaptureScreensIT {
 
     @Test
     void everyStateOfCapturingIsFitToBeSeen() throws IOException {
-        setDefaultAssertionTimeout(SLOWEST_MS); // a busy machine is slow, not wrong
         try (var browser = Browser.hearing(Shared.path("eval/speech/conversations/conv-1-platform.wav"))) {
             page = browser.page();
             camera = new Camera(page, Path.of("target/screens"));

@@ -1,7 +1,6 @@
 package app.ayka.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -72,7 +71,6 @@ class NoticesIT {
 
     @Test
     void whatHappenedIsToldWhereverItsUserIs() throws Exception {
-        setDefaultAssertionTimeout(30_000); // a busy machine is slow, not wrong
         try (var browser = Browser.open();
                 var service = new FakePushService()) {
             var page = browser.page();

@@ -1,7 +1,6 @@
 package app.ayka.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -71,8 +70,6 @@ class ScreensIT {
     private static final String EMAIL = "hannah@example.org";
     private static final String PASSWORD = "a long walk by the river";
 
-    private static final double SLOWEST_MS = 30_000;
-
     /** Conversations with people in them; each is told to have been so many hours ago. */
     private static final List<String> CONVERSATIONS =
             List.of("own-04", "own-16", "own-11", "own-01", "own-25", "own-03");
@@ -108,7 +105,6 @@ class ScreensIT {
 
     @Test
     void everyViewIsFitToBeSeen() throws Exception {
-        setDefaultAssertionTimeout(SLOWEST_MS); // a busy machine is slow, not wrong
         try (var browser = Browser.hearing(Shared.path("eval/speech/conversations/conv-1-platform.wav"))) {
             page = browser.page();
             camera = new Camera(page, Path.of("target/screens"));

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +27,17 @@ public final class Browser implements AutoCloseable {
             Path.of("/usr/bin/chromium-browser"),
             Path.of("/usr/bin/google-chrome"));
 
+    /** A busy machine is slow, not wrong. */
+    private static final double SLOWEST_MS = 60_000;
+
     private final Playwright playwright;
     private final BrowserContext context;
 
     private Browser(Playwright playwright, BrowserContext context) {
         this.playwright = playwright;
         this.context = context;
+        context.setDefaultTimeout(SLOWEST_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(SLOWEST_MS);
     }
 
     /** A browser of 1280 × 900 px in the light scheme. */

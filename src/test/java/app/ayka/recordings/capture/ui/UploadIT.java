@@ -58,7 +58,6 @@ class UploadIT {
         users.setUp(anna, PASSWORD, false);
         try (var browser = Browser.open()) {
             var page = browser.page();
-            page.setDefaultTimeout(60_000);
             signIn(page, anna);
             var line = browser.context().newCDPSession(page);
             upload(line, 1);
