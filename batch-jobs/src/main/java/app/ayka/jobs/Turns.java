@@ -1,7 +1,7 @@
 package app.ayka.jobs;
 
 /**
- * The order of the queues (ADR 0011). A row's number is its administrator's priority first, its turn second; higher numbers
+ * The order of the queues (ADR 0012). A row's number is its administrator's priority first, its turn second; higher numbers
  * go first. Turns are weighted fair queueing: a turn is its cost after the owner's last one of the same sort, and never
  * before the turn that started last. What somebody waits for costs 1, bulk costs {@link #BULK}: so a fresh recording comes
  * before anybody's bulk, and bulk comes after so many fresh ones at the latest.
