@@ -82,6 +82,7 @@ class WrongUserTest {
             entry("Accounts.isSignUpOpen", "about the installation"),
             entry("PersistentLogins.validFor", "about the installation"),
             entry("TranscribeWindows.missing", "about the models of the machine"),
+            entry("TranscribeWindows.engine", "the name of an engine; takes a Run, which only its owner finds"),
             entry("DevicePairings.find", "nobody's until answered; no device waits with this code"),
             entry("DevicePairings.answer", "nobody's until answered; no device waits with this code"),
             entry("Profiles.save", "everybody's own profile, to the same words"),
