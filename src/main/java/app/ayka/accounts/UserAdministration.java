@@ -3,12 +3,15 @@ package app.ayka.accounts;
 import app.ayka.base.PublicUrl;
 import app.ayka.base.UserId;
 import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,14 +58,17 @@ public class UserAdministration {
                 .param("like", contains(text))
                 .param("offset", offset)
                 .param("limit", limit)
-                .query((row, n) -> new UserRow(
-                        row.getObject("id", UUID.class),
-                        row.getString("name"),
-                        row.getString("email"),
-                        Role.valueOf(row.getString("role")),
-                        row.getBoolean("enabled"),
-                        row.getTimestamp("created_at").toInstant(),
-                        instant(row.getTimestamp("signed_in_at"))))
+                .query((row, n) -> row(row))
+                .list();
+    }
+
+    /** Those of these accounts that there are. */
+    @Transactional(readOnly = true)
+    public List<UserRow> find(Set<UserId> users) {
+        return jdbc.sql(
+                        "select id, name, email, role, enabled, created_at, signed_in_at from app_user where id = any (?)")
+                .param(users.stream().map(UserId::value).toArray(UUID[]::new))
+                .query((row, n) -> row(row))
                 .list();
     }
 
@@ -147,5 +153,16 @@ public class UserAdministration {
 
     private static @Nullable Instant instant(@Nullable Timestamp at) {
         return at == null ? null : at.toInstant();
+    }
+
+    private static UserRow row(ResultSet row) throws SQLException {
+        return new UserRow(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("email"),
+                Role.valueOf(row.getString("role")),
+                row.getBoolean("enabled"),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row.getTimestamp("signed_in_at")));
     }
 }

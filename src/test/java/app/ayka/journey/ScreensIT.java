@@ -315,16 +315,19 @@ class ScreensIT {
         assertThat(page.locator(".row").first()).isVisible();
         camera.shoot("80-jobs");
         camera.tabThrough("80-jobs");
-        page.locator(".row", new Page.LocatorOptions().setHas(page.locator("[data-tone=bad]")))
+        page.locator(".row a", new Page.LocatorOptions().setHas(page.locator("[data-tone=bad]")))
                 .first()
                 .click();
-        assertThat(page.locator(".job-card")).isVisible();
+        assertThat(page.locator(".job-trouble")).isVisible();
         camera.shoot("81-job-failed");
-        page.locator(".row", new Page.LocatorOptions().setHas(page.locator("[data-tone=good]")))
-                .first()
-                .click();
-        assertThat(page.locator(".job-card [data-tone=good]").first()).isVisible();
+        camera.tabThrough("81-job-failed");
+        open("jobs?state=completed");
+        page.locator(".job-row a").first().click();
+        assertThat(page.locator(".attempt [data-tone=good]").first()).isVisible();
         camera.shoot("82-job-done");
+        open("jobs/trends");
+        assertThat(page.locator(".trend svg").first()).isVisible();
+        camera.shoot("82-trends");
         users.register("Björn Ågesen");
         users.register("Wilhelmina Constantinopolous-Featherstonehaugh");
         open("admin/users");

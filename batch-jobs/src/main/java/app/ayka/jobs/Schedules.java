@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * outlives restarts; people may pause it or have it run now ({@link ClusterConsole}).
  */
 @Component
-class Schedules implements SmartLifecycle {
+public class Schedules implements SmartLifecycle {
 
     /** What a claim asks of an errand: a schedule that is paused does not run unless somebody wants it now. */
     static final String MAY_RUN =
@@ -36,7 +36,7 @@ class Schedules implements SmartLifecycle {
     }
 
     /** An errand that comes again so long after it ended. */
-    Task<Void> recurring(String name, Duration period, Runnable work) {
+    public Task<Void> recurring(String name, Duration period, Runnable work) {
         periods.put(name, period);
         return Tasks.recurring(name, FixedDelay.of(period)).execute((task, context) -> run(name, work));
     }

@@ -98,7 +98,7 @@ class JobActionsTest {
             prepared = recordings.uploaded(owner, TestSounds.speech(), TestRecordings.NO_ENGINE);
             anna = owner;
             ends(prepared, RunState.COMPLETED);
-            cutInTwo(prepared);
+            recordings.cutInTwo(users, owner, prepared);
         }
         anna = owner;
         ada = users.register("Ada");
@@ -330,23 +330,6 @@ class JobActionsTest {
 
     private RunId prepared() {
         return Objects.requireNonNull(prepared);
-    }
-
-    /** As if it were long: the runs from a later step on take over its plan. */
-    private void cutInTwo(RunId run) {
-        var schema = users.schema();
-        schema.sql("update span set end_ms = 5000 where run_id = ?")
-                .param(run.value())
-                .update();
-        schema.sql("""
-                        update speech_window set end_ms = 5000, speech = '[{"startMs": 0, "endMs": 5000}]'
-                        where run_id = ?""").param(run.value()).update();
-        schema.sql("insert into span values (?, 1, ?, 5000, 11000)")
-                .params(run.value(), anna.value())
-                .update();
-        schema.sql("""
-                        insert into speech_window (run_id, number, span, owner_id, start_ms, end_ms, speech)
-                        values (?, 1, 1, ?, 5000, 11000, '[{"startMs": 5000, "endMs": 11000}]')""").params(run.value(), anna.value()).update();
     }
 
     /** One of two parts is refused by the server; the other is done. */

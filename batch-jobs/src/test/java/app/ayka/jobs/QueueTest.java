@@ -8,10 +8,18 @@ import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.base.storage.ObjectKeys;
 import app.ayka.base.storage.ObjectStore;
+import app.ayka.jobs.console.ActionRequest;
+import app.ayka.jobs.console.ActionResult;
+import app.ayka.jobs.console.JobActions;
+import app.ayka.jobs.console.JobFilter;
+import app.ayka.jobs.console.JobRecord;
+import app.ayka.jobs.console.Jobs;
 import app.ayka.recordings.Recordings;
 import app.ayka.recordings.RunId;
+import app.ayka.recordings.RunOptions;
 import app.ayka.recordings.RunState;
 import app.ayka.recordings.Runs;
+import app.ayka.recordings.Step;
 import app.ayka.testing.TestUsers;
 import app.ayka.testing.WorkerTest;
 import java.time.Duration;
@@ -46,6 +54,12 @@ class QueueTest {
 
     @Autowired
     JobConsole console;
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
+    JobActions actions;
 
     @Autowired
     ObjectStore store;
@@ -110,7 +124,7 @@ class QueueTest {
 
     @Test
     void theConsoleIsForAdministratorsOnly() {
-        assertThatThrownBy(() -> ActingUser.call(anna, () -> console.latest(10)))
+        assertThatThrownBy(() -> ActingUser.call(anna, () -> console.waiting()))
                 .isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> ActingUser.call(anna, console::nodes)).isInstanceOf(AccessDeniedException.class);
     }
@@ -124,15 +138,18 @@ class QueueTest {
                 .until(() -> imports.run(anna, run).state() == RunState.COMPLETED);
 
         ActingUser.run(admin, () -> {
-            assertThat(console.latest(50)).extracting(JobSummary::run).contains(run);
-            var details = console.details(run).orElseThrow();
-            assertThat(details.summary().owner()).isEqualTo(anna);
-            assertThat(details.executions()).hasSize(1);
-            assertThat(details.executions().getFirst().steps())
-                    .extracting(JobDetails.StepRun::step)
+            assertThat(jobs.find(JobFilter.ALL, 0, 50))
+                    .extracting(JobRecord::run)
+                    .contains(run);
+            var tree = jobs.tree(run).orElseThrow();
+            assertThat(tree.job().owner()).isEqualTo(anna);
+            assertThat(tree.attempts()).hasSize(1);
+            assertThat(tree.attempts().getFirst().steps())
+                    .extracting(step -> step.work().step())
                     .contains("leads", "summary");
             assertThat(console.nodes()).extracting(ClusterNode::alive).contains(true);
-            assertThat(console.again(run, app.ayka.recordings.Step.LEADS)).isTrue();
+            assertThat(actions.act(ActionRequest.newRun(run, "again", Step.LEADS, RunOptions.DEFAULT)))
+                    .isInstanceOf(ActionResult.Done.class);
         });
 
         var recording = imports.run(anna, run).recording();

@@ -19,6 +19,7 @@ import app.ayka.speech.EarlierResults;
 import app.ayka.speech.Transcript;
 import app.ayka.speech.Transcripts;
 import app.ayka.speech.Utterance;
+import app.ayka.testing.TestUsers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -156,6 +157,23 @@ class TestRecordings {
             earlier.takeOver(run(owner, run));
             return run;
         });
+    }
+
+    /** Eleven seconds as if they were long: runs from {@code transcribe} on take over a plan of two spans. */
+    void cutInTwo(TestUsers users, UserId owner, RunId run) {
+        var schema = users.schema();
+        schema.sql("update span set end_ms = 5000 where run_id = ?")
+                .param(run.value())
+                .update();
+        schema.sql("""
+                        update speech_window set end_ms = 5000, speech = '[{"startMs": 0, "endMs": 5000}]'
+                        where run_id = ?""").param(run.value()).update();
+        schema.sql("insert into span values (?, 1, ?, 5000, 11000)")
+                .params(run.value(), owner.value())
+                .update();
+        schema.sql("""
+                        insert into speech_window (run_id, number, span, owner_id, start_ms, end_ms, speech)
+                        values (?, 1, 1, ?, 5000, 11000, '[{"startMs": 5000, "endMs": 11000}]')""").params(run.value(), owner.value()).update();
     }
 
     Run run(UserId owner, RunId run) {

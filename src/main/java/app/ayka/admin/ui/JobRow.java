@@ -1,72 +1,74 @@
 package app.ayka.admin.ui;
 
+import app.ayka.base.UserId;
 import app.ayka.base.ui.RowTemplate;
 import app.ayka.base.ui.TimeWords;
-import app.ayka.base.ui.Tone;
-import app.ayka.jobs.JobSummary;
+import app.ayka.jobs.console.JobRecord;
 import app.ayka.recordings.RunId;
+import app.ayka.recordings.Step;
 import com.vaadin.flow.data.renderer.LitRenderer;
-import com.vaadin.flow.i18n.I18NProvider;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import com.vaadin.flow.function.SerializableConsumer;
+import com.vaadin.flow.function.SerializableFunction;
+import com.vaadin.flow.function.SerializablePredicate;
 
 /** How a job looks in the list; drawn in the browser. */
 final class JobRow {
 
-    private static final int ID_SHOWN = 8;
-
     private static final String TEMPLATE = """
-            <div class="row" ?data-current=${item.current}>
-              <a href="jobs/${item.id}" aria-current=${item.current ? 'true' : 'false'}>
-                <span class="row-top"><span class="row-title">${item.name}</span>
-                  <span class="row-when">${item.when}</span></span>
-                <span class="row-line"><span class="chip" data-tone=${item.tone}>${item.state}</span></span>
+            <div class="row job-row" ?data-current=${item.picked}>
+              <label class="job-pick"><input type="checkbox" .checked=${item.picked} @change=${pick}
+                  aria-label=${item.pickWords}></label>
+              <a href=${item.href}>
+                <span class="job-state"><span class="chip" data-tone=${item.tone}>${item.state}</span></span>
+                <span class="job-name"><span class="row-title">${item.name}</span>
+                  <span class="job-id">${item.shortId}</span></span>
+                <span class="job-owner">${item.owner}</span>
+                <span class="job-from">${item.from}</span>
+                <span class="job-when">${item.when}</span>
+                <span class="job-took">${item.took}</span>
+                <span class="job-reason" ?hidden=${!item.reason}>${item.reason}</span>
               </a>
             </div>""";
 
     private JobRow() {}
 
-    static LitRenderer<JobSummary> renderer(TimeWords times, @Nullable RunId open) {
-        return RowTemplate.<JobSummary>of(TEMPLATE)
+    static LitRenderer<JobRecord> renderer(
+            TimeWords times,
+            SerializableFunction<UserId, String> names,
+            SerializablePredicate<RunId> picked,
+            SerializableConsumer<RunId> pick) {
+        return RowTemplate.<JobRecord>of(TEMPLATE)
                 .withProperty("id", job -> job.run().toString())
-                .withProperty("current", job -> job.run().equals(open))
-                .withProperty("name", JobRow::name)
-                .withProperty("when", job -> {
-                    var started = job.startedAt();
-                    return started == null ? "" : times.when(started);
-                })
-                .withProperty("state", JobRow::state)
-                .withProperty("tone", job -> tone(job).key());
+                .withProperty("href", job -> "jobs/" + job.run())
+                .withProperty("shortId", job -> JobWords.shortly(job.run()))
+                .withProperty("picked", job -> picked.test(job.run()))
+                .withProperty("pickWords", job -> JobWords.text("admin.jobs.pick", JobWords.shortly(job.run())))
+                .withProperty("name", JobWords::name)
+                .withProperty("owner", job -> names.apply(job.owner()))
+                .withProperty(
+                        "from",
+                        job -> job.fromStep() == Step.PREPARE
+                                ? ""
+                                : JobWords.text(
+                                        "admin.job.from-step",
+                                        JobWords.step(job.fromStep().key())))
+                .withProperty("when", job -> times.when(job.askedAt()))
+                .withProperty("took", job -> took(job, times))
+                .withProperty("state", JobWords::state)
+                .withProperty(
+                        "reason",
+                        job -> job.reason() == null || job.state().isFinal() && !isBad(job) ? "" : job.reason())
+                .withProperty("tone", job -> JobWords.tone(job.state()).key())
+                .withFunction("pick", job -> pick.accept(job.run()));
     }
 
-    /** "Recording 3f9a01bc": administrators see ids, never titles. */
-    static String name(JobSummary job) {
-        var recording = job.recording();
-        return recording == null
-                ? I18NProvider.translate("admin.job.erased")
-                : I18NProvider.translate("admin.job.name", recording.toString().substring(0, ID_SHOWN));
+    private static boolean isBad(JobRecord job) {
+        return job.errorClass() != null || JobWords.tone(job.state()).key().equals("bad");
     }
 
-    static String state(JobSummary job) {
-        var state = job.state();
-        var reason = job.reason();
-        return reason != null && !reason.isBlank()
-                ? reason
-                : I18NProvider.translate(
-                        "admin.state." + (state == null ? "gone" : state.name().toLowerCase(Locale.ROOT)));
-    }
-
-    static Tone tone(JobSummary job) {
-        var state = job.state();
-        if (state == null) {
-            return Tone.QUIET;
-        }
-        return switch (state) {
-            case QUEUED, STOPPED -> Tone.QUIET;
-            case RUNNING -> Tone.BUSY;
-            case WAITING -> Tone.WARNING;
-            case COMPLETED -> Tone.GOOD;
-            case FAILED -> Tone.BAD;
-        };
+    private static String took(JobRecord job, TimeWords times) {
+        var start = job.startedAt();
+        var end = job.endedAt();
+        return start == null || end == null ? "" : times.between(start, end);
     }
 }

@@ -1,157 +1,148 @@
 package app.ayka.admin.ui;
 
-import app.ayka.base.ui.Chip;
+import app.ayka.accounts.UserAdministration;
+import app.ayka.base.UserId;
 import app.ayka.base.ui.EmptyState;
 import app.ayka.base.ui.Icon;
 import app.ayka.base.ui.LiveUpdates;
 import app.ayka.base.ui.PageHeader;
-import app.ayka.base.ui.Panes;
 import app.ayka.base.ui.TimeWords;
-import app.ayka.base.ui.Tone;
 import app.ayka.jobs.ClusterNode;
 import app.ayka.jobs.JobConsole;
-import app.ayka.jobs.JobDetails;
-import app.ayka.jobs.JobSummary;
+import app.ayka.jobs.console.JobActions;
+import app.ayka.jobs.console.JobFilter;
+import app.ayka.jobs.console.JobRecord;
+import app.ayka.jobs.console.Jobs;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RunId;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.virtuallist.VirtualList;
+import com.vaadin.flow.data.provider.CallbackDataProvider;
+import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** See, understand, mend: what runs, who works on it, what failed and why. Ids and states only, never what was said. */
-@Route("jobs/:id?")
+/** Everybody's jobs: filtered, chosen, mended many at once. Ids and states only, never what was said. */
+@Route("jobs")
 @Menu(title = "admin.jobs.nav", order = 90, icon = "gear")
 @RolesAllowed("ADMIN")
+@StyleSheet("jobs.css")
 class JobsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
-    private static final int MOST = 200;
-    private static final int LOOK_AT_NODES_MS = 10_000;
+    private static final UserId NOBODY = UserId.of("00000000-0000-0000-0000-000000000000");
 
-    private final JobConsole console;
-    private final TimeWords times;
-    private final PageHeader header;
-    private final Div nodes = new Div();
-    private final VirtualList<JobSummary> list = new VirtualList<>();
-    private final Div place = new Div();
-    private final Panes panes;
-    private List<JobSummary> listed = List.of();
-    private @Nullable RunId open;
-    private @Nullable JobDetails shown;
+    private final transient JobConsole console;
+    private final transient Jobs jobs;
+    private final transient UserAdministration users;
+    private final transient UserNames names;
+    private final PageHeader header = new PageHeader(getTranslation("admin.jobs.title"), trends());
+    private final JobFilterBar filters;
+    private final VirtualList<JobRecord> list = new VirtualList<>();
+    private final EmptyState nothing =
+            new EmptyState(Icon.GEAR, getTranslation("admin.jobs.none"), getTranslation("admin.jobs.none.text"));
+    private final Div columns = columns();
+    private final BulkBar bulk;
+    private final Set<RunId> picked = new LinkedHashSet<>();
+    private final CallbackDataProvider<JobRecord, Void> rows;
+    private transient JobFilter filter = JobFilter.ALL;
 
-    JobsView(JobConsole console, TimeWords times) {
+    JobsView(JobConsole console, Jobs jobs, JobActions actions, UserAdministration users, TimeWords times) {
         this.console = console;
-        this.times = times;
+        this.jobs = jobs;
+        this.users = users;
+        this.names = new UserNames(users);
         addClassNames("page", "list-page", "jobs-page");
-        header = new PageHeader(getTranslation("admin.jobs.title"));
-        nodes.addClassName("nodes");
-        list.addClassName("rows");
-        list.setItemAccessibleNameGenerator(job -> job.run().toString());
+        filters = new JobFilterBar(query -> getUI().ifPresent(ui -> ui.navigate(JobsView.class, query.parameters())));
+        bulk = new BulkBar(actions, times, picked, () -> filter, this::refresh);
+        rows = DataProvider.fromCallbacks(
+                query -> page(query.getOffset(), query.getLimit()).stream(), query -> count());
+        list.addClassNames("rows", "job-rows");
+        list.setDataProvider(rows);
+        list.setRenderer(JobRow.renderer(times, names::of, picked::contains, this::pick));
+        list.setItemAccessibleNameGenerator(job -> JobWords.name(job) + ", " + JobWords.state(job));
+        var place = new Div(columns, list, nothing);
         place.addClassName("list-place");
-        panes = new Panes(place, nothingChosen());
-        add(header, nodes, panes);
+        add(header, filters, place, bulk);
         LiveUpdates.<RecordingId>follow(this, listener -> console.onChange(listener)::close, changed -> refresh());
-        watchNodes();
     }
 
-    /** That a node is gone is no news that anybody sends: it is seen by looking. */
-    private void watchNodes() {
-        addAttachListener(attached -> {
-            var ui = attached.getUI();
-            ui.setPollInterval(LOOK_AT_NODES_MS);
-            var polling = ui.addPollListener(poll -> showNodes());
-            addDetachListener(detached -> {
-                detached.unregisterListener();
-                polling.remove();
-                ui.setPollInterval(-1);
-            });
-        });
+    private static Anchor trends() {
+        var link = new Anchor("jobs/trends", JobWords.text("admin.trends.title"));
+        link.addClassName("button-link");
+        return link;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        listed = List.of(); // another one is marked as open
-        shown = null;
-        open = event.getRouteParameters().get("id").flatMap(JobsView::parse).orElse(null);
+        var query = JobQuery.of(event.getLocation().getQueryParameters());
+        filter = query.filter(owners(query.user()));
+        picked.clear();
+        filters.show(query, jobs.states(filter), jobs.errorClasses());
         refresh();
     }
 
+    private Set<UserId> owners(String user) {
+        if (user.isEmpty()) {
+            return Set.of();
+        }
+        var found = users.find(user, 0, 200).stream().map(row -> row.user()).collect(Collectors.toUnmodifiableSet());
+        return found.isEmpty() ? Set.of(NOBODY) : found;
+    }
+
+    private List<JobRecord> page(int offset, int limit) {
+        var page = jobs.find(filter, offset, limit);
+        names.know(page.stream().map(JobRecord::owner).toList());
+        return page;
+    }
+
+    private int count() {
+        return jobs.count(filter);
+    }
+
+    private void pick(RunId run) {
+        if (!picked.remove(run)) {
+            picked.add(run);
+        }
+        rows.refreshAll();
+        bulk.show(count());
+    }
+
     private void refresh() {
-        showNodes();
-        var jobs = console.latest(MOST);
-        if (jobs.isEmpty()) {
-            place.removeAll();
-            place.add(new EmptyState(
-                    Icon.GEAR, getTranslation("admin.jobs.empty"), getTranslation("admin.jobs.empty.text")));
-        } else {
-            if (list.getParent().isEmpty()) {
-                place.removeAll();
-                place.add(list);
-            }
-            show(jobs);
-        }
-        showOpen(jobs.isEmpty());
+        var count = count();
+        rows.refreshAll();
+        nothing.setVisible(count == 0);
+        list.setVisible(count > 0);
+        columns.setVisible(count > 0);
+        filters.count(jobs.states(filter));
+        header.setLine(getTranslation(
+                "admin.jobs.line",
+                count,
+                console.waiting(),
+                console.nodes().stream().filter(ClusterNode::alive).count()));
+        bulk.show(count);
     }
 
-    /** The list keeps its place while it is only states that change. */
-    private void show(List<JobSummary> jobs) {
-        if (jobs.equals(listed)) {
-            return;
-        }
-        listed = jobs;
-        list.setRenderer(JobRow.renderer(times, open));
-        list.setItems(jobs);
-    }
-
-    /** What somebody unfolded stays so until something about the job changes. */
-    private void showOpen(boolean nothingThere) {
-        var details = Optional.ofNullable(open).flatMap(console::details).orElse(null);
-        if (details == null) {
-            panes.close(nothingThere ? new Div() : nothingChosen());
-        } else if (!details.equals(shown)) {
-            panes.open(new JobCard(console, times, details, this::refresh));
-        }
-        shown = details;
-    }
-
-    private void showNodes() {
-        header.setLine(getTranslation("admin.jobs.waiting", console.waiting()));
-        nodes.removeAll();
-        console.nodes().forEach(node -> nodes.add(node(node)));
-    }
-
-    private Div node(ClusterNode node) {
-        var state = new Chip(
-                getTranslation(node.alive() ? "admin.node.alive" : "admin.node.dead", times.when(node.seenAt())),
-                node.alive() ? Tone.GOOD : Tone.BAD);
-        var name = new Span(node.name());
-        name.addClassName("row-title");
-        var about = new Span(getTranslation(
-                "admin.node.about", getTranslation("admin.node.role." + node.role()), node.version(), node.runs()));
-        about.addClassNames("muted", "small");
-        var card = new Div(name, state, about);
-        card.addClassNames("card", "node");
-        return card;
-    }
-
-    private EmptyState nothingChosen() {
-        return new EmptyState(Icon.GEAR, getTranslation("admin.jobs.choose"), getTranslation("admin.jobs.choose.text"));
-    }
-
-    private static Optional<RunId> parse(String id) {
-        try {
-            return Optional.of(RunId.of(id));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
+    private Div columns() {
+        var head = new Div();
+        head.addClassName("job-columns");
+        head.getElement().setAttribute("aria-hidden", "true"); // each row says what it shows
+        List.of("state", "name", "owner", "from", "when", "took").forEach(column -> {
+            var name = new Span(getTranslation("admin.jobs.column." + column));
+            name.addClassName("job-" + column);
+            head.add(name);
+        });
+        return head;
     }
 
     @Override

@@ -8,11 +8,25 @@ import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.base.ui.EmptyState;
 import app.ayka.jobs.JobConsole;
+import app.ayka.jobs.console.JobActions;
+import app.ayka.jobs.console.JobRecord;
 import app.ayka.recordings.ProcessingProgress;
+import app.ayka.recordings.RecordingDraft;
 import app.ayka.recordings.RecordingId;
+import app.ayka.recordings.RecordingSource;
+import app.ayka.recordings.Recordings;
+import app.ayka.recordings.RunId;
+import app.ayka.recordings.RunOptions;
+import app.ayka.recordings.Step;
 import app.ayka.testing.TestUsers;
 import app.ayka.testing.ViewTest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.virtuallist.VirtualList;
+import java.time.Instant;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -28,6 +42,12 @@ class JobsViewTest extends ViewTest {
     ProcessingProgress progress;
 
     @Autowired
+    JobActions actions;
+
+    @Autowired
+    Recordings recordings;
+
+    @Autowired
     TestUsers others;
 
     @Override
@@ -36,10 +56,79 @@ class JobsViewTest extends ViewTest {
     }
 
     @Test
-    void thePageShowsJobsOrSaysThatThereAreNone() {
-        navigate(JobsView.class);
-        assertThat(find(EmptyState.class).exists() || find(VirtualList.class).exists())
-                .isTrue();
+    void theListShowsWhatTheAddressSaysAndSaysWhenNothingMatches() {
+        var anna = others.register("Anna");
+        var run = queued(anna);
+        show("jobs?state=queued&user=" + anna);
+        assertThat(rows()).extracting(JobRecord::run).containsExactly(run);
+        assertThat(find(EmptyState.class).all()).noneMatch(EmptyState::isVisible);
+
+        show("jobs?state=failed&user=" + anna);
+        assertThat(rows()).isEmpty();
+        assertThat(find(EmptyState.class).single().isVisible()).isTrue();
+
+        show("jobs?age=nonsense&state=what&id=" + run);
+        assertThat(rows())
+                .as("what makes no sense is left out")
+                .extracting(JobRecord::run)
+                .containsExactly(run);
+    }
+
+    @Test
+    void stoppingAsksForAReasonAndTheBookKeepsIt() {
+        var run = queued(others.register("Anna"));
+        show("jobs/" + run);
+        press("Stop");
+        var dialog = find(ActionDialog.class).single();
+        var confirm = find(Button.class, dialog).withText("Stop").single();
+        assertThat(confirm.isEnabled()).as("without a reason").isFalse();
+
+        find(TextArea.class, dialog).single().setValue("the wrong file");
+        test(confirm).click();
+
+        assertThat(actions.of(run)).singleElement().satisfies(entry -> {
+            assertThat(entry.administrator()).contains(user());
+            assertThat(entry.reason()).isEqualTo("the wrong file");
+            assertThat(entry.words()).isEqualTo("It is stopped.");
+        });
+        assertThat(text(find(JobBook.class).single())).contains("the wrong file", "Oona");
+    }
+
+    @Test
+    void aJobThatIsGoneKeepsWhatWasDoneToIt() {
+        show("jobs/" + RunId.random());
+        assertThat(text(find(JobView.class).single())).contains("This job is gone");
+        show("jobs/nonsense");
+        assertThat(text(find(JobView.class).single())).contains("This job is gone");
+    }
+
+    @Test
+    void trendsSayInWordsWhatTheBarsShow() {
+        show("jobs/trends?span=7d");
+        assertThat(text(find(TrendsView.class).single())).contains("Waiting time", "Failure rate", "Slot use");
+    }
+
+    private void show(String address) {
+        UI.getCurrent().navigate(address);
+        roundTrip();
+    }
+
+    private List<JobRecord> rows() {
+        VirtualList<JobRecord> list = find(VirtualList.class).single();
+        return list.getGenericDataView().getItems().toList();
+    }
+
+    private static String text(Component component) {
+        return component.getElement().getTextRecursively();
+    }
+
+    /** Nobody works in this program: it stays in the queue. */
+    private RunId queued(UserId owner) {
+        return ActingUser.call(owner, () -> {
+            var recording = recordings.create(
+                    new RecordingDraft("Hallway", RecordingSource.IMPORT, Instant.EPOCH, RunOptions.DEFAULT));
+            return recordings.seal(recording, Step.LEADS, RunOptions.DEFAULT).orElseThrow();
+        });
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,16 @@ final class JobRows {
                 .params(conditions.parameters())
                 .query(Integer.class)
                 .single();
+    }
+
+    Map<RunState, Integer> states(JobFilter filter) {
+        var conditions = new JobConditions(filter);
+        var counts = new EnumMap<RunState, Integer>(RunState.class);
+        jdbc.sql("select p.state, count(*) as runs from processing_run p" + conditions.where() + "group by p.state")
+                .params(conditions.parameters())
+                .query((row, index) -> counts.put(RunState.valueOf(row.getString("state")), row.getInt("runs")))
+                .list();
+        return counts;
     }
 
     Optional<JobRecord> find(RunId run) {

@@ -1,8 +1,11 @@
 package app.ayka.jobs.console;
 
 import app.ayka.recordings.RunId;
+import app.ayka.recordings.RunState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -35,6 +38,12 @@ public class Jobs {
     public int count(JobFilter filter) {
         administrators.require();
         return rows.count(filter);
+    }
+
+    /** How many of the found ones are in each state, whatever states the filter names. */
+    public Map<RunState, Integer> states(JobFilter filter) {
+        administrators.require();
+        return rows.states(filter.withStates(Set.of()));
     }
 
     /** The kinds of failures that there are now, the most frequent first. */

@@ -1,9 +1,8 @@
 package app.ayka.jobs.console;
 
 import app.ayka.jobs.Errand;
+import app.ayka.jobs.Schedules;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +20,17 @@ class LogErrand implements Errand {
 
     private final JdbcClient jdbc;
     private final LogSettings settings;
+    private final Schedules schedules;
 
-    LogErrand(@Qualifier("systemJdbcClient") JdbcClient jdbc, LogSettings settings) {
+    LogErrand(@Qualifier("systemJdbcClient") JdbcClient jdbc, LogSettings settings, Schedules schedules) {
         this.jdbc = jdbc;
         this.settings = settings;
+        this.schedules = schedules;
     }
 
     @Override
     public Task<?> task() {
-        return Tasks.recurring("forget-job-log", FixedDelay.of(PERIOD)).execute((task, context) -> forget());
+        return schedules.recurring("forget-job-log", PERIOD, this::forget);
     }
 
     /** @return how many lines were forgotten */

@@ -1,0 +1,5 @@
+/** {@code ayka jobs}: what administrators see of jobs and do with them, from a terminal. */
+@NullMarked
+package app.ayka.jobs.console.cli;
+
+import org.jspecify.annotations.NullMarked;
