@@ -4,7 +4,6 @@ import app.ayka.jobs.console.JobRecord;
 import app.ayka.recordings.Step;
 import java.util.ArrayList;
 import java.util.Locale;
-import java.util.Objects;
 
 /** What a run was asked to do otherwise than usual, in words. */
 final class JobOptions {
@@ -34,7 +33,7 @@ final class JobOptions {
         var most = options.speakersMax();
         if (least != null || most != null) {
             words.add(
-                    Objects.equals(least, most)
+                    least != null && least.equals(most)
                             ? JobWords.text("admin.option.speakers", least)
                             : JobWords.text(
                                     "admin.option.speakers.range",

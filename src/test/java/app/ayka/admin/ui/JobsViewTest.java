@@ -25,6 +25,8 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.virtuallist.VirtualList;
+import com.vaadin.flow.data.provider.DataProvider;
+import com.vaadin.flow.data.provider.Query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
@@ -115,7 +117,11 @@ class JobsViewTest extends ViewTest {
 
     private List<JobRecord> rows() {
         VirtualList<JobRecord> list = find(VirtualList.class).single();
-        return list.getGenericDataView().getItems().toList();
+        return fetched(list.getDataProvider());
+    }
+
+    private static <F> List<JobRecord> fetched(DataProvider<JobRecord, F> rows) {
+        return rows.fetch(new Query<>()).toList();
     }
 
     private static String text(Component component) {
