@@ -28,6 +28,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -138,6 +139,7 @@ class JobActionsTest {
     }
 
     @Test
+    @Tag("slow")
     void thePieceOfSoundAtWhichItFailedIsLeftOutAndTheReceiptSaysSo() {
         var run = failedInOnePart();
         var plan = ActingUser.call(ada, () -> actions.plan(request(JobAction.SKIP_ITEM, run)));
@@ -189,6 +191,7 @@ class JobActionsTest {
     }
 
     @Test
+    @Tag("slow")
     void theQueueHearsOfAPriorityAndOnlyWhileTheRunIsInIt() {
         var run = waitingForAModel();
         assertThat(refused(new ActionRequest(JobAction.PRIORITY, run, "because", Map.of("priority", "10"))))
@@ -210,6 +213,7 @@ class JobActionsTest {
     }
 
     @Test
+    @Tag("slow")
     void whatWasGivenUpIsNeverRestartedByNobody() {
         var run = waitingForAModel();
         assertThat(refusal(JobAction.ABANDON, run)).contains("Stop it first");
@@ -251,6 +255,7 @@ class JobActionsTest {
     }
 
     @Test
+    @Tag("slow")
     void aNewRunBeginsOnceHoweverOftenItIsAskedFor() throws Exception {
         var request = ActionRequest.newRun(
                 prepared(), "another engine", Step.TRANSCRIBE, new RunOptions("openai", "whisper-1", "de", 2, 3));
@@ -293,6 +298,7 @@ class JobActionsTest {
     }
 
     @Test
+    @Tag("slow")
     void manyAtOnceAreEachDoneOrRefusedByThemselves() {
         var failed = failedInOnePart();
         var done = prepared();
@@ -309,6 +315,7 @@ class JobActionsTest {
     }
 
     @Test
+    @Tag("slow")
     void whatWasSaidWhileItRanIsKeptWithTheRunAndTheReasonIsPlain() {
         var run = failedInOnePart();
 

@@ -11,7 +11,6 @@ import app.ayka.testing.TestUsers;
 import app.ayka.testing.WorkerTest;
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -139,12 +138,10 @@ class JobsTest {
     /** One in a hundred failed, over the last three days. */
     private void many(UserId anna, UserId ben) {
         var schema = users.schema();
-        var recording = UUID.randomUUID();
         schema.sql("""
                         insert into recording (id, owner_id, title, source, state, recorded_at, created_at, version)
                         select gen_random_uuid(), o, '', 'IMPORT', 'SEALED', now(), now(), 0
                         from unnest(array[?, ?]::uuid[]) o""").params(anna.value(), ben.value()).update();
-        assertThat(recording).isNotNull();
         schema.sql("""
                         insert into processing_run (id, owner_id, recording_id, from_step, pipeline_version, engine, state,
                             reason, reason_detail, created_at, started_at, finished_at)
