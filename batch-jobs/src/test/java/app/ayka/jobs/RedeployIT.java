@@ -54,6 +54,6 @@ class RedeployIT {
     }
 
     private static Locator sessionEnded(Page page) {
-        return page.getByText("You have been away for a while");
+        return page.getByText("This page has to be loaded again");
     }
 }
