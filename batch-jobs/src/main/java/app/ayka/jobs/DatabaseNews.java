@@ -79,6 +79,12 @@ public class DatabaseNews implements SmartLifecycle {
         return stopped.getCount() > 0;
     }
 
+    /** Before those who listen, and stopped after them: stopping it sooner would stop them with it. */
+    @Override
+    public int getPhase() {
+        return 400;
+    }
+
     @SuppressWarnings("CatchingUnchecked") // this thread may not end before its node
     private void listen(CountDownLatch running) {
         alive = System.nanoTime();

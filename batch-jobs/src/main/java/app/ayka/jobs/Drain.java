@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,13 +11,12 @@ import org.springframework.stereotype.Component;
  * the web server still answers what it has begun.
  */
 @Component
-class Drain implements SmartLifecycle {
+class Drain {
 
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean begun;
-    private volatile boolean running;
 
     /** Calls back when the shutdown begins; to be said before the start. */
     void onBegin(Runnable listener) {
@@ -29,16 +27,9 @@ class Drain implements SmartLifecycle {
         return begun;
     }
 
-    @Override
-    public void start() {
+    /** A context that starts again after it was stopped works again. */
+    void over() {
         begun = false;
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        begin();
     }
 
     void begin() {
@@ -53,16 +44,5 @@ class Drain implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.info("not told of the shutdown: {}", e.getMessage());
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Before everything else, the web server too. */
-    @Override
-    public int getPhase() {
-        return Integer.MAX_VALUE;
     }
 }
