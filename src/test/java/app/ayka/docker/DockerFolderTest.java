@@ -149,8 +149,9 @@ class DockerFolderTest {
         var announced = Integer.parseInt(
                 compose.environment("web-1").get("AYKA_LEAVE_AFTER").replace("s", ""));
         var phase = 30; // spring.lifecycle.timeout-per-shutdown-phase
+        var drain = 20;
         assertThat(compose.stopGraceSeconds("web-1")).isGreaterThan(announced + phase);
-        assertThat(compose.stopGraceSeconds("worker")).isGreaterThan(2 * phase);
+        assertThat(compose.stopGraceSeconds("worker")).isGreaterThan(drain + phase);
         var look = Pattern.compile("health_interval (\\d+)s").matcher(Compose.text("Caddyfile"));
         assertThat(look.find()).isTrue();
         assertThat(announced).as("two looks of the proxy").isGreaterThan(2 * Integer.parseInt(look.group(1)));

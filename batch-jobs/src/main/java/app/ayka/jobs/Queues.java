@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -79,9 +80,9 @@ final class Queues implements SmartLifecycle {
         return running;
     }
 
-    /** After everything that work needs, before the web server. */
+    /** Begins last; ends before the web server, so that a worker's health can be asked for until its work has ended. */
     @Override
     public int getPhase() {
-        return 1000;
+        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 512;
     }
 }

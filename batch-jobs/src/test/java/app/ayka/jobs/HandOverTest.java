@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +149,19 @@ class HandOverTest {
             var began = System.nanoTime();
             leaving.destroy();
             (span == 0 ? last : first).rollback(); // the one that stays is free
+            var drained = new AtomicLong(began);
+            await().pollInterval(Duration.ofMillis(200)).atMost(LONG).until(() -> {
+                var answer = workers.readiness(other);
+                var holds = picked(other);
+                if (holds) {
+                    assertThat(answer).as("its readiness while it drains").isIn(503, 200);
+                    drained.set(answer == 503 ? System.nanoTime() : began);
+                }
+                return !holds;
+            });
+            assertThat(Duration.ofNanos(drained.get() - began))
+                    .as("drained, and told so")
+                    .isGreaterThan(Duration.ofSeconds(8));
             assertThat(leaving.waitFor(1, TimeUnit.MINUTES)).isTrue();
             var took = Duration.ofNanos(System.nanoTime() - began);
             log.info("a worker that cannot go on shut down in {}", took);

@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import app.ayka.Ayka;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ final class WorkerProcesses {
     private final Environment settings;
     private final JdbcClient system;
     private final Map<String, Process> all = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new HashMap<>();
 
     WorkerProcesses(Path folder, Environment settings, JdbcClient system) {
         this.folder = folder;
@@ -35,6 +40,7 @@ final class WorkerProcesses {
 
     /** Starts one more and waits until it has joined. */
     void start(String... more) throws IOException {
+        var port = freePort();
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx500m",
@@ -43,7 +49,7 @@ final class WorkerProcesses {
                 "--enable-native-access=ALL-UNNAMED",
                 Ayka.class.getName(),
                 "--ayka.role=worker",
-                "--server.port=0",
+                "--server.port=" + port,
                 "--ayka.jobs.partitions=1"));
         Stream.of(
                         "ayka.database.url",
@@ -64,12 +70,35 @@ final class WorkerProcesses {
         all.put(log.toString(), worker);
         await().atMost(START).until(() -> !worker.isAlive() || !before.containsAll(names()));
         assertThat(worker.isAlive()).as(Files.readString(log)).isTrue();
-        names().stream().filter(name -> !before.contains(name)).forEach(name -> all.put(name, worker));
+        names().stream().filter(name -> !before.contains(name)).forEach(name -> {
+            all.put(name, worker);
+            ports.put(name, port);
+        });
+    }
+
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
     }
 
     /** The one that calls itself so. */
     Process named(String name) {
         return Objects.requireNonNull(all.get(name), name);
+    }
+
+    /** What its readiness answers, 0 when nobody is there. */
+    int readiness(String name) {
+        var address =
+                "http://127.0.0.1:" + Objects.requireNonNull(ports.get(name), name) + "/actuator/health/readiness";
+        try {
+            var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+            connection.setConnectTimeout(5000);
+            connection.setReadTimeout(5000);
+            return connection.getResponseCode();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** As leases and the queue call the workers, in the order of their starts. */
