@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -159,13 +160,23 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void deleteBelow(String prefix) {
-        calling(prefix, () -> {
-            client.listMultipartUploads(request -> request.bucket(bucket).prefix(prefix))
-                    .uploads()
-                    .forEach(upload -> abortMultipart(upload.key(), upload.uploadId()));
-            return prefix;
-        });
+        abortMultiparts(prefix, key -> true);
         delete(list(prefix));
+    }
+
+    @Override
+    public void abortMultiparts(String key) {
+        abortMultiparts(key, key::equals);
+    }
+
+    private void abortMultiparts(String prefix, Predicate<String> keys) {
+        calling(prefix, () -> client.listMultipartUploadsPaginator(
+                                request -> request.bucket(bucket).prefix(prefix))
+                        .uploads()
+                        .stream()
+                        .filter(upload -> keys.test(upload.key()))
+                        .toList())
+                .forEach(upload -> abortMultipart(upload.key(), upload.uploadId()));
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -85,6 +87,29 @@ class StorageTest {
             assertThat(put(signed.url(), signed.headers(), content)).isEqualTo(200);
             assertThat(store.completeMultipart("u/1/file", upload)).isEqualTo(content.length);
             assertThat(store.open("u/1/file").orElseThrow().readAllBytes()).isEqualTo(content);
+        });
+    }
+
+    @Test
+    void whatWasBegunTwiceIsAborted() {
+        PROGRAM.withPropertyValues(settings(storage.secretKey(), "ayka")).run(context -> {
+            var store = context.getBean(ObjectStore.class);
+            var content = "ten minutes of sound".getBytes(StandardCharsets.UTF_8);
+            var begun = new LinkedHashMap<String, String>();
+            for (var key : List.of("u/1/file", "u/1/file", "u/1/file2")) {
+                var upload = store.beginMultipart(key, "audio/webm");
+                var signed = store.signPart(key, upload, 1, content.length, sha256(content), Duration.ofMinutes(1));
+                assertThat(put(signed.url(), signed.headers(), content)).isEqualTo(200);
+                begun.put(upload, key);
+            }
+
+            store.abortMultiparts("u/1/file");
+
+            var left = begun.entrySet().stream()
+                    .filter(upload ->
+                            !store.parts(upload.getValue(), upload.getKey()).isEmpty())
+                    .map(Map.Entry::getValue);
+            assertThat(left).containsExactly("u/1/file2");
         });
     }
 

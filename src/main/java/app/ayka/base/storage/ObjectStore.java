@@ -73,6 +73,9 @@ public interface ObjectStore {
 
     void abortMultipart(String key, String multipartId);
 
+    /** Aborts every multipart upload of this very key, also those whose id nobody was told. */
+    void abortMultiparts(String key);
+
     /** Answers quickly whether the store can be reached and written. */
     boolean isReachable();
 }

@@ -49,9 +49,13 @@ class FileArrival {
     }
 
     private void join(FileUpload upload) {
-        if (parts.isJoined(upload)) {
-            return; // joined before, and whoever did it was killed before the rows said so
+        if (!parts.isJoined(upload)) { // else whoever joined them was killed before the rows said so
+            joinParts(upload);
         }
+        store.abortMultiparts(upload.key()); // one whose beginning was never answered would stay for ever
+    }
+
+    private void joinParts(FileUpload upload) {
         parts.missing(upload).ifPresent(number -> {
             throw CaptureRefusedException.conflict(
                     "parts-missing", "Part " + number + " of " + upload.parts() + " has not arrived.");
