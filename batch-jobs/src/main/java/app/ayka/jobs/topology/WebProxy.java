@@ -80,6 +80,7 @@ record WebProxy(Process process, int port) implements AutoCloseable {
                         proxy_set_header Host $http_host;
                         proxy_set_header X-Forwarded-For $remote_addr;
                         proxy_set_header X-Forwarded-Proto $scheme;
+                        proxy_set_header X-Forwarded-Port $server_port;
                         proxy_set_header Upgrade $http_upgrade;
                         proxy_set_header Connection $upgrade;
                         proxy_connect_timeout 2s;

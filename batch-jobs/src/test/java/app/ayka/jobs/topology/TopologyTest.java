@@ -78,7 +78,7 @@ class TopologyTest {
         page.navigate(topology.address() + "/recordings");
         page.getByText(name, new Page.GetByTextOptions().setExact(true)).first().click();
         page.waitForURL("**/recordings/*");
-        says(page.locator("h1, h2").first(), name);
+        says(page.locator("main h1, main h2").first(), name);
     }
 
     private static void says(Locator one, String words) {
