@@ -34,7 +34,11 @@ final class TroubleKeeper implements StepExecutionListener {
                 execution.setVersion(NOBODYS); // Batch refuses to store the end of a part that goes on elsewhere
             } else {
                 trouble.keepIn(execution.getExecutionContext());
-                log.info("{} failed: {} ({})", execution.getStepName(), trouble.words(), trouble.detail());
+                var detail = trouble.detail();
+                log.info(
+                        "{} failed: {}",
+                        execution.getStepName(),
+                        detail.contains(trouble.words()) ? detail : trouble.words() + " (" + detail + ")");
             }
         }
         return execution.getExitStatus();

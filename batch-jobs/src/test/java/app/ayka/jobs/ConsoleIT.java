@@ -143,7 +143,7 @@ class ConsoleIT {
                     .click();
             page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("New run…"))
                     .click();
-            assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+            assertThat(page.getByRole(AriaRole.DIALOG).getByLabel("Why")).isVisible();
             shoot(page, "new-run", width, dark);
             page.navigate(address("jobs/trends"));
             assertThat(page.locator(".trend").first()).isVisible();

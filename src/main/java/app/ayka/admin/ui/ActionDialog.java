@@ -7,7 +7,6 @@ import app.ayka.jobs.console.ActionRequest;
 import app.ayka.jobs.console.ActionResult;
 import app.ayka.jobs.console.JobAction;
 import app.ayka.jobs.console.JobActions;
-import app.ayka.jobs.console.JobActions.RunResult;
 import app.ayka.recordings.RunId;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -19,6 +18,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,7 +45,7 @@ class ActionDialog extends Dialog {
         this.action = action;
         this.runs = runs;
         this.done = done;
-        setHeaderTitle(getTranslation("admin.action." + action.key()));
+        setHeaderTitle(getTranslation("admin.action." + action.key() + ".title"));
         setWidth("min(34rem, 94vw)");
         preview.addClassName("action-preview");
         preview.getElement().setAttribute("role", "status");
@@ -62,7 +62,7 @@ class ActionDialog extends Dialog {
         var body = new Div(line, fields, preview, reason);
         body.addClassNames("stack", "action-body");
         add(body);
-        confirm = new Button(getTranslation("admin.action." + action.key()), click -> perform());
+        confirm = new Button(getTranslation("admin.action." + action.key() + ".do"), click -> perform());
         confirm.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         if (action == JobAction.ABANDON || action == JobAction.STOP) {
             confirm.addThemeVariants(ButtonVariant.LUMO_ERROR);
@@ -116,7 +116,7 @@ class ActionDialog extends Dialog {
         var title = new Paragraph(
                 about == null
                         ? getTranslation("admin.plan.unknown")
-                        : getTranslation("admin.plan.about", times.length(about.toMillis())));
+                        : getTranslation("admin.plan.about", JobWords.about(about, times)));
         title.addClassName("plan-about");
         preview.add(title, steps);
     }
@@ -129,7 +129,7 @@ class ActionDialog extends Dialog {
         var parts = new Span(what);
         parts.addClassNames("muted", "small");
         var about = redo.about();
-        var time = new Span(about == null ? "" : getTranslation("admin.plan.step", times.length(about.toMillis())));
+        var time = new Span(about == null ? "" : JobWords.about(about, times));
         time.addClassNames("muted", "small", "plan-time");
         return new ListItem(name, parts, time);
     }
@@ -148,8 +148,8 @@ class ActionDialog extends Dialog {
                 .mapToLong(plan -> plan.about() == null ? 0 : plan.about().toMillis())
                 .sum();
         if (sum > 0 && known.size() == can.size()) {
-            preview.add(
-                    new Paragraph(getTranslation("admin.plan.about", times.length(sum * runs.size() / looked.size()))));
+            var whole = Duration.ofMillis(sum * runs.size() / looked.size());
+            preview.add(new Paragraph(getTranslation("admin.plan.about.many", JobWords.about(whole, times))));
         }
         refusals(looked.stream()
                 .filter(plan -> !plan.isPossible())
@@ -174,10 +174,10 @@ class ActionDialog extends Dialog {
         close();
         if (runs.size() == 1) {
             tell(actions.act(first));
+            done.run();
         } else {
-            tellMany(actions.act(first, runs).stream().map(RunResult::result).toList());
+            new BulkDialog(actions, first, runs, done).open();
         }
-        done.run();
     }
 
     private static void tell(ActionResult result) {
@@ -191,22 +191,6 @@ class ActionDialog extends Dialog {
             case ActionResult.Done good -> Toasts.tell(good.words());
             case ActionResult.Refused refused -> Toasts.trouble(refused.words());
             case ActionResult.Failed failed -> Toasts.trouble(failed.words());
-        }
-    }
-
-    private void tellMany(List<ActionResult> results) {
-        var good = results.stream().filter(ActionResult.Done.class::isInstance).count();
-        var words = getTranslation("admin.action.many", good, results.size());
-        if (good == results.size()) {
-            Toasts.tell(words);
-        } else {
-            Toasts.trouble(words + " "
-                    + results.stream()
-                            .filter(result -> !(result instanceof ActionResult.Done))
-                            .map(ActionResult::words)
-                            .distinct()
-                            .limit(2)
-                            .collect(Collectors.joining(" ")));
         }
     }
 }

@@ -38,7 +38,10 @@ class AttemptCard extends Section {
         var about = new Span(
                 started == null
                         ? ""
-                        : times.when(started) + (ended == null ? "" : " · " + times.between(begin, ended)));
+                        : times.when(started)
+                                + (ended == null
+                                        ? ""
+                                        : " · " + JobWords.took(Duration.between(begin, ended), times)));
         about.addClassNames("muted", "small");
         var head = new Div(title, new Chip(JobWords.status(attempt.status()), JobWords.tone(attempt.status())), about);
         head.addClassName("attempt-head");
@@ -109,11 +112,7 @@ class AttemptCard extends Section {
         var track = new Span(bar);
         track.addClassName("track");
         track.getElement().setAttribute("aria-hidden", "true");
-        var took = new Span(work.took()
-                .map(time -> time.toMillis() < 1000
-                        ? getTranslation("admin.ms", time.toMillis())
-                        : times.length(time.toMillis()))
-                .orElse(""));
+        var took = new Span(work.took().map(time -> JobWords.took(time, times)).orElse(""));
         took.addClassName("tree-took");
         var chip = new Chip(name, JobWords.tone(work.status()));
         chip.setTitle(JobWords.status(work.status()));

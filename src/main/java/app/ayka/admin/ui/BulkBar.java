@@ -9,11 +9,12 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What can be done to the chosen jobs, or to all that the filter finds. */
+/** Which jobs are chosen, all that the filter finds at a click, and what can be done to them. */
 class BulkBar extends Div {
 
     private static final List<JobAction> ACTIONS = List.of(
@@ -32,7 +33,9 @@ class BulkBar extends Div {
     private final transient Supplier<JobFilter> filter;
     private final transient Runnable done;
     private final Span words = new Span();
+    private final Button every = new Button();
     private final Button none = new Button(getTranslation("admin.bulk.none"));
+    private final MenuBar menu = new MenuBar();
 
     BulkBar(JobActions actions, TimeWords times, Set<RunId> picked, Supplier<JobFilter> filter, Runnable done) {
         this.actions = actions;
@@ -41,7 +44,7 @@ class BulkBar extends Div {
         this.filter = filter;
         this.done = done;
         addClassName("bulk-bar");
-        var menu = new MenuBar();
+        menu.addThemeVariants(MenuBarVariant.LUMO_PRIMARY);
         var root = menu.addItem(getTranslation("admin.bulk.actions"));
         ACTIONS.forEach(action ->
                 root.getSubMenu().addItem(getTranslation("admin.action." + action.key()), click -> ask(action)));
@@ -49,31 +52,30 @@ class BulkBar extends Div {
             picked.clear();
             done.run();
         });
+        every.addClickListener(click -> {
+            picked.addAll(actions.matching(filter.get()));
+            done.run();
+        });
         words.getElement().setAttribute("role", "status");
-        add(words, menu, none);
+        add(words, every, none, menu);
     }
 
     /** @param matching how many the filter finds */
     void show(int matching) {
-        setVisible(matching > 0);
-        words.setText(
-                picked.isEmpty()
-                        ? getTranslation(
-                                matching > JobActions.MOST ? "admin.bulk.matching.most" : "admin.bulk.matching",
-                                JobActions.MOST,
-                                matching)
-                        : getTranslation("admin.bulk.picked", picked.size()));
+        setVisible(matching > 0 || !picked.isEmpty());
+        words.setText(getTranslation("admin.bulk.picked", picked.size()));
+        every.setText(getTranslation(
+                matching > JobActions.MOST ? "admin.bulk.every.most" : "admin.bulk.every", JobActions.MOST, matching));
+        every.setVisible(picked.size() < Math.min(matching, JobActions.MOST));
         none.setVisible(!picked.isEmpty());
+        menu.setVisible(!picked.isEmpty());
     }
 
     private void ask(JobAction action) {
-        var runs = picked.isEmpty() ? actions.matching(filter.get()) : List.copyOf(picked);
-        if (!runs.isEmpty()) {
-            new ActionDialog(actions, times, action, runs, () -> {
-                        picked.clear();
-                        done.run();
-                    })
-                    .open();
-        }
+        new ActionDialog(actions, times, action, List.copyOf(picked), () -> {
+                    picked.clear();
+                    done.run();
+                })
+                .open();
     }
 }

@@ -30,6 +30,7 @@ class JobFilterBar extends Div {
     private final Select<String> age = new Select<>();
     private final Select<String> error = new Select<>();
     private final Select<String> job = new Select<>();
+    private final Button fold = new Button(); // where there is no room for the fields beside each other
     private final Button clear = new Button(getTranslation("admin.jobs.clear"));
     private transient JobQuery query = new JobQuery("", Set.of(), "", "", "", "");
     private final Map<String, String> errorWords = new HashMap<>();
@@ -65,7 +66,14 @@ class JobFilterBar extends Div {
         clear.addClickListener(click -> tell(new JobQuery("", Set.of(), "", "", "", "")));
         var fields = new Div(id, user, age, error, job, clear);
         fields.addClassNames("toolbar", "job-fields");
-        add(chips, fields);
+        fold.addClassName("job-fold");
+        fold.getElement().setAttribute("aria-expanded", "false");
+        fold.addClickListener(click -> {
+            var open = !getClassNames().contains("open");
+            setClassName("open", open);
+            fold.getElement().setAttribute("aria-expanded", String.valueOf(open));
+        });
+        add(chips, fold, fields);
     }
 
     private Button chip(RunState state) {
@@ -147,6 +155,7 @@ class JobFilterBar extends Div {
         states.forEach((state, button) -> button.getElement()
                 .setAttribute("aria-pressed", String.valueOf(shown.states().contains(state))));
         clear.setVisible(!shown.isEmpty());
+        fold.setText(getTranslation("admin.jobs.fold", shown.fields()));
         count(found);
     }
 

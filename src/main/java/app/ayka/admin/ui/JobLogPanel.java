@@ -14,12 +14,17 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the program said while it worked on a run. */
 class JobLogPanel extends Section {
 
     private static final int MOST = 500;
+    private static final Pattern NAME = Pattern.compile("^\\w+-part:run-[0-9a-f-]{36}(-span-\\d+)? ");
+    private static final Pattern PART = Pattern.compile("(\\w+) run-[0-9a-f-]{36}(?:-span-(\\d+))?");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -57,7 +62,8 @@ class JobLogPanel extends Section {
         }
         shown = found;
         lines.removeAll();
-        found.forEach(line -> lines.add(line(line)));
+        var severalNodes = found.stream().map(LogLine::node).distinct().count() > 1;
+        found.forEach(line -> lines.add(line(line, severalNodes)));
         if (found.isEmpty()) {
             var none = new Span(getTranslation("admin.log.none"));
             none.addClassName("muted");
@@ -65,12 +71,17 @@ class JobLogPanel extends Section {
         }
     }
 
-    private Div line(LogLine line) {
+    private Div line(LogLine line, boolean nameNode) {
         var level = new Span(line.level());
         level.addClassName("log-level");
-        var about = new Span(line.part() == null ? "" : line.part().replaceFirst(" run-.*-span-", " "));
-        about.addClassName("log-part");
-        var row = new Div(span(TIME.format(line.at()), "log-time"), level, about, span(line.message(), "log-text"));
+        var about = Stream.of(nameNode ? line.node() : "", part(line))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(", "));
+        var text = span(NAME.matcher(line.message()).replaceFirst(""), "log-text");
+        if (!about.isEmpty()) {
+            text.addComponentAsFirst(span(about, "log-part"));
+        }
+        var row = new Div(span(TIME.format(line.at()), "log-time"), level, text);
         row.addClassName("log-line");
         row.getElement().setAttribute("data-level", line.level());
         row.getElement().setAttribute("title", line.node() + " " + line.logger());
@@ -82,6 +93,17 @@ class JobLogPanel extends Section {
             row.add(trace);
         }
         return row;
+    }
+
+    /** "Transcribe, part 2" as the tree above has it. */
+    private static String part(LogLine line) {
+        var part = PART.matcher(String.valueOf(line.part()));
+        if (!part.matches()) {
+            return "";
+        }
+        var step = JobWords.step(part.group(1));
+        var number = part.group(2);
+        return number == null ? step : JobWords.text("admin.log.part", step, Integer.parseInt(number) + 1);
     }
 
     private static Span span(String text, String name) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the list of jobs is filtered by, as it stands in the address: whoever gets the address sees the same. What makes no
@@ -58,6 +59,13 @@ record JobQuery(String id, Set<RunState> states, String user, String age, String
 
     boolean isEmpty() {
         return equals(new JobQuery("", Set.of(), "", "", "", ""));
+    }
+
+    /** How many filters beside that of the states there are. */
+    long fields() {
+        return Stream.of(id, user, age, error, job)
+                .filter(value -> !value.isEmpty())
+                .count();
     }
 
     JobQuery withStates(Set<RunState> others) {

@@ -10,6 +10,7 @@ import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.function.SerializableFunction;
 import com.vaadin.flow.function.SerializablePredicate;
+import java.time.Duration;
 
 /** How a job looks in the list; drawn in the browser. */
 final class JobRow {
@@ -69,6 +70,6 @@ final class JobRow {
     private static String took(JobRecord job, TimeWords times) {
         var start = job.startedAt();
         var end = job.endedAt();
-        return start == null || end == null ? "" : times.between(start, end);
+        return start == null || end == null ? "" : JobWords.took(Duration.between(start, end), times);
     }
 }

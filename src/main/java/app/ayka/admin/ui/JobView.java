@@ -23,6 +23,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -117,10 +118,10 @@ class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         fact("admin.fact.asked", times.when(job.askedAt()), null);
         var started = job.startedAt();
         if (started != null) {
-            fact("admin.fact.waited", times.between(job.askedAt(), started), null);
+            fact("admin.fact.waited", JobWords.took(Duration.between(job.askedAt(), started), times), null);
             var ended = job.endedAt();
             if (ended != null) {
-                fact("admin.fact.took", times.between(started, ended), null);
+                fact("admin.fact.took", JobWords.took(Duration.between(started, ended), times), null);
             }
         }
         fact("admin.fact.options", JobOptions.words(job, getLocale()), null);

@@ -1,5 +1,6 @@
 package app.ayka.admin.ui;
 
+import app.ayka.base.ui.TimeWords;
 import app.ayka.base.ui.Tone;
 import app.ayka.jobs.console.ActionEntry;
 import app.ayka.jobs.console.JobRecord;
@@ -7,6 +8,7 @@ import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RunId;
 import app.ayka.recordings.RunState;
 import com.vaadin.flow.i18n.I18NProvider;
+import java.time.Duration;
 import java.util.Locale;
 
 /** The console's words for what jobs are and what becomes of them. */
@@ -74,14 +76,25 @@ final class JobWords {
 
     /** What somebody should do about a failure or a wait of this kind. */
     static String advice(JobRecord job) {
+        var state = "admin.advice." + job.state().name().toLowerCase(Locale.ROOT);
         var kind = job.errorClass();
         if (kind != null) {
-            var known = text("admin.advice." + kind);
+            var known = text(state + "." + kind);
             if (!known.contains("admin.advice.")) {
                 return known;
             }
         }
-        return text("admin.advice." + job.state().name().toLowerCase(Locale.ROOT));
+        return text(state);
+    }
+
+    /** "40 ms", "12 s": work is often done before a second is over. */
+    static String took(Duration time, TimeWords times) {
+        return time.toMillis() < 1000 ? text("admin.ms", time.toMillis()) : times.length(time.toMillis());
+    }
+
+    /** The same of what is only known about. */
+    static String about(Duration time, TimeWords times) {
+        return time.toMillis() < 1000 ? text("admin.moment") : text("admin.about", times.length(time.toMillis()));
     }
 
     static Tone tone(ActionEntry entry) {

@@ -49,8 +49,8 @@ class JobsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final PageHeader header = new PageHeader(getTranslation("admin.jobs.title"), trends());
     private final JobFilterBar filters;
     private final VirtualList<JobRecord> list = new VirtualList<>();
-    private final EmptyState nothing =
-            new EmptyState(Icon.GEAR, getTranslation("admin.jobs.none"), getTranslation("admin.jobs.none.text"));
+    private final EmptyState none = empty("admin.jobs.empty");
+    private final EmptyState nothing = empty("admin.jobs.none");
     private final Div columns = columns();
     private final BulkBar bulk;
     private final Set<RunId> picked = new LinkedHashSet<>();
@@ -71,10 +71,14 @@ class JobsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         list.setDataProvider(rows);
         list.setRenderer(JobRow.renderer(times, names::of, picked::contains, this::pick));
         list.setItemAccessibleNameGenerator(job -> JobWords.name(job) + ", " + JobWords.state(job));
-        var place = new Div(columns, list, nothing);
+        var place = new Div(columns, list, none, nothing);
         place.addClassName("list-place");
         add(header, filters, place, bulk);
         LiveUpdates.<RecordingId>follow(this, listener -> console.onChange(listener)::close, changed -> refresh());
+    }
+
+    private static EmptyState empty(String key) {
+        return new EmptyState(Icon.GEAR, JobWords.text(key), JobWords.text(key + ".text"));
     }
 
     private static Anchor trends() {
@@ -121,7 +125,10 @@ class JobsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void refresh() {
         var count = count();
         rows.refreshAll();
-        nothing.setVisible(count == 0);
+        var noJobYet = count == 0 && filter.equals(JobFilter.ALL);
+        none.setVisible(noJobYet);
+        nothing.setVisible(count == 0 && !noJobYet);
+        filters.setVisible(!noJobYet);
         list.setVisible(count > 0);
         columns.setVisible(count > 0);
         filters.count(jobs.states(filter));

@@ -49,16 +49,19 @@ class TrendChart extends Section {
         }
         var picture = new Div();
         picture.addClassName("trend-picture");
-        picture.getElement()
-                .appendChild(svg(
-                        series,
-                        most,
+        var drawing = new Div();
+        drawing.getElement().setProperty("innerHTML", svg(series, most)); // numbers only
+        drawing.getElement().setAttribute("role", "img");
+        drawing.getElement()
+                .setAttribute(
+                        "aria-label",
                         getTranslation(
                                 "admin.trend.said",
                                 title.getText(),
                                 labels.getFirst(),
                                 labels.getLast(),
-                                words.apply(most))));
+                                words.apply(most)));
+        picture.add(drawing);
         var scale = new Span(words.apply(most));
         scale.addClassNames("trend-scale", "muted");
         scale.getElement().setAttribute("aria-hidden", "true");
@@ -69,13 +72,10 @@ class TrendChart extends Section {
         add(picture, ends, table(key, labels, series, words));
     }
 
-    private static Element svg(List<List<@Nullable Double>> series, double most, String said) {
-        var svg = new Element("svg");
-        svg.setAttribute("viewBox", "0 0 " + WIDTH + " " + HEIGHT);
-        svg.setAttribute("preserveAspectRatio", "none");
-        svg.setAttribute("role", "img");
-        svg.setAttribute("aria-label", said);
-        var html = new StringBuilder();
+    /** As text: an element's attributes are written in small letters, and {@code viewbox} is none. */
+    private static String svg(List<List<@Nullable Double>> series, double most) {
+        var html = new StringBuilder("<svg viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+                .formatted(WIDTH, HEIGHT));
         for (var one = 0; one < series.size(); one++) {
             var values = series.get(one);
             var each = (double) WIDTH / values.size();
@@ -94,8 +94,7 @@ class TrendChart extends Section {
                 }
             }
         }
-        svg.setProperty("innerHTML", html.toString()); // numbers only
-        return svg;
+        return html.append("</svg>").toString();
     }
 
     private NativeDetails table(

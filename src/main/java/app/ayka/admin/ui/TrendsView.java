@@ -78,7 +78,7 @@ class TrendsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(List<Point> points, Span24 chosen) {
         var labels = points.stream().map(point -> label(point, chosen)).toList();
-        DoubleFunction<String> time = value -> times.length(Math.round(value));
+        DoubleFunction<String> time = value -> JobWords.took(Duration.ofMillis(Math.round(value)), times);
         charts.removeAll();
         charts.add(
                 chart("waited", points, labels, time, Point::waited95Ms, Point::waitedMs),

@@ -4,14 +4,11 @@ import app.ayka.base.UserId;
 import app.ayka.recordings.RunId;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -25,8 +22,6 @@ public final class Desk {
     /** What nodes have unless their operator chose otherwise; the node that acts judges by its own. */
     private static final Duration DEAD_AFTER = Duration.ofSeconds(8);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long LOOK_MS = 150;
 
     private final JdbcClient jdbc;
     private final JobRows rows;
@@ -125,47 +120,19 @@ public final class Desk {
                 null);
     }
 
-    /** Asks the cluster to do it and waits for what comes of it. */
-    public List<Outcome> act(
-            String who, JobAction action, List<RunId> runs, String reason, Map<String, String> parameters) {
-        var bulk = runs.size() > 1 ? UUID.randomUUID() : null;
-        var asked = new LinkedHashMap<RunId, UUID>();
-        for (var run : runs) {
-            asked.put(run, book.ask(who, new ActionRequest(action, run, reason, parameters), bulk));
-        }
-        var outcomes = new ArrayList<Outcome>();
-        asked.forEach((run, id) -> outcomes.add(answer(run, id)));
-        return outcomes;
-    }
-
-    private Outcome answer(RunId run, UUID id) {
-        var until = System.nanoTime() + PATIENCE.toNanos();
-        var never = new CountDownLatch(1);
-        while (System.nanoTime() < until) {
-            var entry = book.find(id).orElseThrow();
-            if (!entry.outcome().equals("ASKED") && !entry.outcome().equals("BEGUN")) {
-                return new Outcome(run, entry.outcome(), entry.words(), entry.newRun());
-            }
-            try {
-                if (never.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
-        var words = "No node of the cluster answered, so it was not done. Start AYKA, then ask again.";
-        return book.withdraw(id, words)
-                ? new Outcome(run, "FAILED", words, null)
-                : book.find(id)
-                        .map(entry -> new Outcome(
-                                run,
-                                "FAILED",
-                                entry.words().isBlank()
-                                        ? "A node has begun it and has not ended; ayka jobs show tells what comes of it."
-                                        : entry.words(),
-                                entry.newRun()))
-                        .orElseThrow();
+    /** Asks the cluster to do it and waits for what comes of each, which {@code each} is told in their order. */
+    public void act(
+            String who,
+            JobAction action,
+            List<RunId> runs,
+            String reason,
+            Map<String, String> parameters,
+            Consumer<Outcome> each) {
+        var orders = new ActionOrders(book, who, runs.size() > 1 ? UUID.randomUUID() : null);
+        orders.carryOut(
+                runs.stream()
+                        .map(run -> new ActionRequest(action, run, reason, parameters))
+                        .toList(),
+                each);
     }
 }

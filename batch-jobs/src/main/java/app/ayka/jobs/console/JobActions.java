@@ -1,10 +1,12 @@
 package app.ayka.jobs.console;
 
+import app.ayka.jobs.Administrators;
 import app.ayka.jobs.JobTimes;
 import app.ayka.recordings.RunId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -52,13 +54,27 @@ public class JobActions {
 
     /** The same to each of several runs, one after the other; each is refused or done by itself. */
     public List<RunResult> act(ActionRequest request, List<RunId> runs) {
+        var results = new ArrayList<RunResult>();
+        bulk(request, runs, results::add).run();
+        return results;
+    }
+
+    /**
+     * The same to each of several runs for whoever acts now, on whatever thread runs the answer.
+     *
+     * @param each is told what came of each, in their order; false ends it there and leaves the others as they are
+     */
+    public Runnable bulk(ActionRequest request, List<RunId> runs, Predicate<RunResult> each) {
         var who = administrators.require().toString();
         var bulk = UUID.randomUUID();
-        var results = new ArrayList<RunResult>();
-        for (var run : runs.subList(0, Math.min(runs.size(), MOST))) {
-            results.add(new RunResult(run, deeds.perform(who, request.on(run), bulk)));
-        }
-        return results;
+        var all = List.copyOf(runs.subList(0, Math.min(runs.size(), MOST)));
+        return () -> {
+            for (var run : all) {
+                if (!each.test(new RunResult(run, deeds.perform(who, request.on(run), bulk)))) {
+                    return;
+                }
+            }
+        };
     }
 
     /** The runs that a filter finds, newest first, at most {@link #MOST}: for an action on all of them. */

@@ -1,5 +1,6 @@
 package app.ayka.jobs.console;
 
+import app.ayka.jobs.Administrators;
 import app.ayka.recordings.RunId;
 import app.ayka.recordings.RunState;
 import java.util.List;

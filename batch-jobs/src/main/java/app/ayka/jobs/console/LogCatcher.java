@@ -1,5 +1,6 @@
 package app.ayka.jobs.console;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -21,6 +22,7 @@ final class LogCatcher extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     private static final int LONGEST_MESSAGE = 2_000;
     private static final int LONGEST_TRACE = 8_000;
+    private static final String BATCH = "org.springframework.batch.";
 
     private final String node;
     private final BlockingQueue<Caught> queue;
@@ -68,6 +70,9 @@ final class LogCatcher extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
+        if (event.getLoggerName().startsWith(BATCH) && !event.getLevel().isGreaterOrEqual(Level.WARN)) {
+            return; // says what the attempt's own lines say, with every parameter
+        }
         var about = event.getMDCPropertyMap();
         var run = about.get(LogScope.RUN);
         if (run != null && node.equals(about.get(LogScope.NODE)) && !queue.offer(caught(event, about, run))) {
@@ -123,6 +128,6 @@ final class LogCatcher extends UnsynchronizedAppenderBase<ILoggingEvent> {
         public void onStop(LoggerContext logging) {}
 
         @Override
-        public void onLevelChange(Logger logger, ch.qos.logback.classic.Level level) {}
+        public void onLevelChange(Logger logger, Level level) {}
     }
 }

@@ -1,5 +1,6 @@
 package app.ayka.jobs.console;
 
+import app.ayka.jobs.Administrators;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

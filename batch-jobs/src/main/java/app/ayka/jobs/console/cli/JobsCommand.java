@@ -84,7 +84,7 @@ public final class JobsCommand implements Command {
                 case "list" -> list(desk, rest, said);
                 case "show" -> show(desk, rest, said);
                 case "log" -> said.log(desk.log(one(desk, rest), rest.has("--warnings"), rest.number("--limit", 500)));
-                default -> said.results(perform(desk, rest, java.util.Objects.requireNonNull(action)));
+                default -> perform(desk, rest, java.util.Objects.requireNonNull(action), said);
             };
         } catch (UnreachableException e) {
             System.err.println("ayka jobs: " + e.getMessage());
@@ -142,15 +142,17 @@ public final class JobsCommand implements Command {
         return said.tree(desk.tree(run).orElseThrow(() -> new UsageException("no run " + run)), desk.actions(run));
     }
 
-    private static List<Desk.Outcome> perform(Desk desk, Arguments rest, JobAction action) {
+    private static ExitCode perform(Desk desk, Arguments rest, JobAction action, JobsOutput said) {
+        var parameters = parameters(rest, action);
         var runs = rest.has("--all")
                 ? desk.matching(filter(desk, rest))
-                : rest.names().stream().map(name -> run(desk, name)).toList();
-        var reason = rest.get("--reason").orElse("?");
-        var parameters = parameters(rest, action);
-        return rest.has("--dry-run")
-                ? desk.plan(action, runs, parameters)
-                : desk.act(who(), action, runs, reason, parameters);
+                : rest.names().stream().map(name -> run(desk, name)).distinct().toList();
+        if (rest.has("--dry-run")) {
+            desk.plan(action, runs, parameters).forEach(said::result);
+        } else {
+            desk.act(who(), action, runs, rest.get("--reason").orElseThrow(), parameters, said::result);
+        }
+        return said.results();
     }
 
     private static Map<String, String> parameters(Arguments rest, JobAction action) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class JobsOutput {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean json;
+    private final List<Desk.Outcome> results = new ArrayList<>();
 
     JobsOutput(PrintStream out, PrintStream err, boolean json) {
         this.out = out;
@@ -112,19 +114,25 @@ final class JobsOutput {
         return ExitCode.DONE;
     }
 
-    ExitCode results(List<Desk.Outcome> results) {
+    /** Says what came of one run as soon as it is known; for programs all is said at the end. */
+    void result(Desk.Outcome result) {
+        results.add(result);
+        var line = result.run() + ": " + result.words();
+        if (!result.done()) {
+            err.println(line);
+        } else if (!json) {
+            out.println(line + (result.newRun() == null ? "" : " " + result.newRun()));
+        }
+    }
+
+    ExitCode results() {
+        var done = results.stream().filter(Desk.Outcome::done).count();
         if (json) {
             write(results.stream().map(JobsOutput::fields).toList());
+        } else if (results.size() != 1) {
+            out.printf("%d of %d%n", done, results.size());
         }
-        for (var result : results) {
-            var line = result.run() + ": " + result.words();
-            if (!result.done()) {
-                err.println(line);
-            } else if (!json) {
-                out.println(line + (result.newRun() == null ? "" : " " + result.newRun()));
-            }
-        }
-        return results.stream().allMatch(Desk.Outcome::done) ? ExitCode.DONE : ExitCode.SOME_INPUTS_FAILED;
+        return done == results.size() ? ExitCode.DONE : ExitCode.SOME_INPUTS_FAILED;
     }
 
     private ExitCode write(Object value) {

@@ -1,4 +1,4 @@
-package app.ayka.jobs.console;
+package app.ayka.jobs;
 
 import app.ayka.base.CurrentUser;
 import app.ayka.base.UserId;
@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Lets administrators in and nobody else; the database says who is one. */
 @Component
-class Administrators {
+public class Administrators {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate reading;
@@ -24,11 +24,11 @@ class Administrators {
     }
 
     /** The administrator who acts. @throws AccessDeniedException when the acting user is none */
-    UserId require() {
+    public UserId require() {
         var admin = reading.execute(status ->
                 jdbc.sql("select ayka_is_admin()").query(Boolean.class).single());
         if (!Boolean.TRUE.equals(admin)) {
-            throw new AccessDeniedException("the jobs are for administrators");
+            throw new AccessDeniedException("jobs and cluster are for administrators");
         }
         return currentUser.require();
     }
