@@ -19,7 +19,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * Photographs a page in light and dark, wide and narrow, and gathers what each picture shows to be wrong: axe's rules
  * (contrast, labels, roles), sideways scrolling, raw words, targets that are too small for a thumb.
  */
-final class Camera {
+public final class Camera {
 
     /** Addresses that are opened in order to fail. */
     private static final List<String> EXPECTED = List.of("/nowhere", "/test/broken");
@@ -54,7 +54,7 @@ final class Camera {
     private final List<String> faults;
     private String scene = "start";
 
-    Camera(Page page, Path folder) throws IOException {
+    public Camera(Page page, Path folder) throws IOException {
         this(page, folder, new ArrayList<>());
     }
 
@@ -77,7 +77,7 @@ final class Camera {
     }
 
     /** What was wrong so far, each with the name of the picture. */
-    List<String> faults() {
+    public List<String> faults() {
         return faults;
     }
 
@@ -106,7 +106,7 @@ final class Camera {
     }
 
     /** Takes the four pictures of what is shown now; the page is wide and light afterwards. */
-    void shoot(String name) {
+    public void shoot(String name) {
         scene = name;
         for (var width : new int[] {NARROW, WIDE}) {
             stretch(width);
@@ -144,7 +144,7 @@ final class Camera {
     }
 
     /** Walks by the Tab key from the top; answers the stops in their order. What has the focus must be seen to have it. */
-    List<String> tabThrough(String name) {
+    public List<String> tabThrough(String name) {
         scene = name;
         page.evaluate("document.activeElement?.blur()");
         page.keyboard().press("Tab");

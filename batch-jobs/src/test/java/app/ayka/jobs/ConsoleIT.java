@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import app.ayka.Ayka;
 import app.ayka.base.UserId;
+import app.ayka.journey.Camera;
 import app.ayka.recordings.RunId;
 import app.ayka.recordings.RunOptions;
 import app.ayka.recordings.RunState;
@@ -17,6 +18,7 @@ import app.ayka.testing.TestUsers;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -43,6 +45,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Tag("slow")
 class ConsoleIT {
 
+    private static final int OLD = 60;
     private static final String PASSWORD = "a long walk by the river";
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final RefusingServer SERVER = new RefusingServer();
@@ -68,53 +71,59 @@ class ConsoleIT {
     }
 
     @Test
-    void whatFailedIsFoundUnderstoodAndMended() {
+    void whatFailedIsFoundUnderstoodAndMended() throws IOException {
         setDefaultAssertionTimeout(30_000); // a busy machine is slow, not wrong
         var ada = users.register("Ada");
         users.setUp(ada, PASSWORD, true);
-        var anna = users.register("Anna");
-        var prepared = recordings.uploaded(anna, TestSounds.speech(), TestRecordings.NO_ENGINE);
-        ends(anna, prepared, RunState.COMPLETED);
-        recordings.cutInTwo(users, anna, prepared);
-        for (var one = 0; one < 8; one++) {
-            ends(anna, recordings.imported(anna, TestRecordings.HALLWAY), RunState.COMPLETED);
-        }
-        SERVER.refuse(1);
-        var run = recordings.again(anna, prepared, Step.TRANSCRIBE, SERVER_HEARS);
-        ends(anna, run, RunState.FAILED);
-        var waits = recordings.again(
-                anna, prepared, Step.TRANSCRIBE, new RunOptions("whisper", "not-there-yet", null, null, null));
-        await().atMost(LONG).until(() -> recordings.run(anna, waits).state() == RunState.WAITING);
         try (var browser = Browser.open()) {
             var page = browser.page();
+            var camera = new Camera(page, Path.of("target/screens/console"));
             signIn(page, TestUsers.email("Ada", ada));
-            mend(page, run);
-            ends(anna, run, RunState.COMPLETED);
-        }
-        for (var width : new int[] {1280, 390}) {
-            for (var dark : new boolean[] {false, true}) {
-                photograph(ada, run, waits, width, dark);
+            page.navigate(address("jobs"));
+            assertThat(page.getByText("No jobs yet")).isVisible();
+            camera.shoot("00-empty");
+            var anna = users.register("Anna");
+            var prepared = recordings.uploaded(anna, TestSounds.speech(), TestRecordings.NO_ENGINE);
+            ends(anna, prepared, RunState.COMPLETED);
+            recordings.cutInTwo(users, anna, prepared);
+            for (var one = 0; one < 8; one++) {
+                ends(anna, recordings.imported(anna, TestRecordings.HALLWAY), RunState.COMPLETED);
             }
+            SERVER.refuse(1);
+            var run = recordings.again(anna, prepared, Step.TRANSCRIBE, SERVER_HEARS);
+            ends(anna, run, RunState.FAILED);
+            mend(page, run, camera);
+            ends(anna, run, RunState.COMPLETED);
+            var waits = recordings.again(
+                    anna, prepared, Step.TRANSCRIBE, new RunOptions("whisper", "not-there-yet", null, null, null));
+            await().atMost(LONG).until(() -> recordings.run(anna, waits).state() == RunState.WAITING);
+            failuresOfLongAgo(run);
+            photograph(page, run, waits, camera);
+            giveUpMany(page, camera);
+            assertThat(camera.faults()).isEmpty();
         }
     }
 
-    private void mend(Page page, RunId run) {
+    private void mend(Page page, RunId run, Camera camera) {
         page.navigate(address("jobs"));
+        assertThat(rows(page)).hasCount(10);
         page.locator(".state-chip")
                 .filter(new Locator.FilterOptions().setHasText("Failed"))
                 .click();
         assertThat(page).hasURL(Pattern.compile(".*state=failed.*"));
-        assertThat(page.locator(".job-row:visible")).hasCount(1); // the list keeps rows that it hides
-        page.locator(".job-row:visible a").click();
+        assertThat(rows(page)).hasCount(1);
+        assertThat(rows(page)).containsText("refuses the request");
+        rows(page).locator("a").click();
         assertThat(page).hasURL(Pattern.compile(".*/jobs/" + run));
         assertThat(page.locator(".job-trouble h2")).containsText("refuses the request");
         assertThat(page.locator(".job-advice")).containsText("transcription server runs");
         assertThat(page.locator(".log-lines")).containsText("step transcribe begins");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rerun failed parts"))
-                .click();
+        camera.shoot("10-failed");
+        camera.tabThrough("10-failed");
+        button(page, "Rerun failed parts").click();
         var dialog = page.getByRole(AriaRole.DIALOG);
-        assertThat(dialog.getByText("1 of 2 parts; 1 are done and stay")).isVisible();
-        shoot(page, "dialog", 1280, false);
+        assertThat(dialog.getByText("1 of 2 parts; one is done and stays")).isVisible();
+        camera.shoot("11-rerun");
         dialog.getByLabel("Why").fill("the server was restarted");
         dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Rerun failed parts"))
                 .click();
@@ -124,41 +133,89 @@ class ConsoleIT {
         assertThat(page.locator(".book-entry")).containsText("Ada");
     }
 
-    private void photograph(UserId ada, RunId run, RunId waits, int width, boolean dark) {
-        try (var browser = Browser.open(null, width, dark)) {
-            var page = browser.page();
-            signIn(page, TestUsers.email("Ada", ada));
-            page.navigate(address("jobs"));
-            assertThat(page.locator(".job-row").first()).isVisible();
-            page.locator(".job-pick").nth(1).click();
-            assertThat(page.locator(".bulk-bar")).containsText("One job chosen");
-            shoot(page, "list", width, dark);
-            page.navigate(address("jobs/" + run));
-            assertThat(page.locator(".attempt").first()).isVisible();
-            shoot(page, "job", width, dark);
-            page.navigate(address("jobs/" + waits));
-            assertThat(page.locator(".job-trouble")).isVisible();
-            shoot(page, "waits", width, dark);
-            page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("More"))
-                    .click();
-            page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("New run…"))
-                    .click();
-            assertThat(page.getByRole(AriaRole.DIALOG).getByLabel("Why")).isVisible();
-            shoot(page, "new-run", width, dark);
-            page.navigate(address("jobs/trends"));
-            assertThat(page.locator(".trend").first()).isVisible();
-            shoot(page, "trends", width, dark);
-        }
+    private void photograph(Page page, RunId run, RunId waits, Camera camera) {
+        page.navigate(address("jobs/" + run));
+        assertThat(page.locator(".attempt").first()).isVisible();
+        camera.shoot("20-mended");
+        choose(page, "More", "New run…");
+        assertThat(page.getByRole(AriaRole.DIALOG).getByText("has not ended")).isVisible();
+        camera.shoot("21-new-run-refused");
+        page.navigate(address("jobs/" + waits));
+        assertThat(page.locator(".job-trouble")).containsText("goes on by itself");
+        camera.shoot("22-waits");
+        choose(page, "More", "Priority…");
+        assertThat(page.getByRole(AriaRole.DIALOG).getByLabel("Why")).isVisible();
+        camera.shoot("23-priority");
+        page.navigate(address("jobs/trends"));
+        assertThat(page.locator(".trend svg").first()).isVisible();
+        camera.shoot("24-trends");
+        page.navigate(address("cluster"));
+        assertThat(page.locator(".node-card").first()).isVisible();
+        camera.shoot("25-cluster");
+        camera.tabThrough("25-cluster");
     }
 
-    /** Nothing is wider than the page, and what is touched is large enough. */
-    private static void shoot(Page page, String name, int width, boolean dark) {
-        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                .as("%s at %s fits", name, width)
-                .isTrue();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("target/screens/console-" + name + "-" + width + (dark ? "-dark" : "") + ".png")));
+    /** Of many that were chosen, each is done or refused, and it is said of each. */
+    private void giveUpMany(Page page, Camera camera) {
+        page.navigate(address("jobs?state=failed,waiting"));
+        assertThat(rows(page).first()).isVisible();
+        camera.shoot("30-failures");
+        rows(page).nth(1).locator(".job-pick").click();
+        assertThat(page.locator(".bulk-bar")).containsText("One job chosen");
+        camera.shoot("31-one-chosen");
+        button(page, "Choose all " + (OLD + 1)).click();
+        assertThat(page.locator(".bulk-bar")).containsText(OLD + 1 + " jobs chosen");
+        choose(page, "Actions", "Give up");
+        var dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText(OLD + 1 + " jobs chosen; it makes sense for " + OLD);
+        dialog.getByLabel("Why").fill("nobody wants them any more");
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Give up"))
+                .click();
+        assertThat(page.locator(".bulk-count"))
+                .hasText("%d of %d: %d done, 1 refused".formatted(OLD + 1, OLD + 1, OLD));
+        assertThat(page.locator(".bulk-result").first()).containsText("Stop it first");
+        camera.shoot("32-many-done");
+        button(page, "Close").click();
+        assertThat(rows(page).nth(1)).containsText("Given up");
+        assertThat(page.locator(".bulk-bar")).containsText("None chosen");
+        assertThat(users.schema().sql("select count(*) from job_action where action = 'abandon' and reason like 'nobody%'")
+                        .query(Integer.class)
+                        .single())
+                .as("entries of the book")
+                .isEqualTo(OLD + 1);
+    }
+
+    /** Rows of runs that failed, for a list that is long. */
+    private void failuresOfLongAgo(RunId like) {
+        users.schema().sql("""
+                        insert into processing_run (id, owner_id, recording_id, from_step, pipeline_version, engine, state,
+                            reason, reason_detail, created_at, started_at, finished_at)
+                        select gen_random_uuid(), p.owner_id, p.recording_id, p.from_step, p.pipeline_version, p.engine, 'FAILED',
+                            case g % 3 when 0 then 'The transcription server refuses the request (400).'
+                                when 1 then 'The object store does not answer. The recording is safe; restart it when the'
+                                    || ' store is back, or ask whoever runs it what happened to it in that night.'
+                                else 'The sound cannot be read.' end,
+                            case g % 3 when 0 then 'AiCallException: 400' when 1 then 'ObjectStoreException: timeout'
+                                else 'AudioException: no moov atom' end,
+                            now() - g * interval '2 hours', now() - g * interval '2 hours' + interval '3 s',
+                            now() - g * interval '2 hours' + g * interval '5 s'
+                        from processing_run p, generate_series(1, ?) g where p.id = ?""").params(OLD, like.value()).update();
+    }
+
+    private static void choose(Page page, String menu, String item) {
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(menu))
+                .click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item).setExact(true))
+                .click();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** The list keeps rows that it does not need at the moment, hidden. */
+    private static Locator rows(Page page) {
+        return page.locator(".job-row:visible");
     }
 
     private void signIn(Page page, String email) {

@@ -22,6 +22,7 @@ import app.ayka.testing.TestUsers;
 import app.ayka.testing.Together;
 import app.ayka.testing.WorkerTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,6 +111,7 @@ class JobActionsTest {
     void onlyThePartsThatFailedAreDoneAgain() {
         var run = failedInOnePart();
         var heard = SERVER.requests();
+        var before = Instant.now();
         var plan = ActingUser.call(ada, () -> actions.plan(request(JobAction.RERUN_PARTS, run)));
         assertThat(plan.refusal()).isNull();
         assertThat(plan.redo().getFirst().step()).isEqualTo("transcribe");
@@ -133,7 +135,8 @@ class JobActionsTest {
             assertThat(entry.administrator()).contains(ada);
             assertThat(entry.reason()).isEqualTo("because");
             assertThat(entry.outcome()).isEqualTo("DONE");
-            assertThat(entry.endedAt()).isNotNull();
+            assertThat(entry.at()).isBetween(before, Instant.now());
+            assertThat(entry.endedAt()).isBetween(entry.at(), Instant.now());
         });
         assertThat(refusal(JobAction.RERUN_PARTS, run)).contains("It is done");
     }

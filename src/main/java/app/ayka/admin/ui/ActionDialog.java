@@ -137,7 +137,7 @@ class ActionDialog extends Dialog {
     private void lookAtMany() {
         var looked = runs.stream().limit(MOST_LOOKED_AT).map(this::plan).toList();
         var can = looked.stream().filter(ActionPlan::isPossible).toList();
-        possible = !can.isEmpty();
+        possible = !can.isEmpty() || runs.size() > looked.size();
         preview.getElement().removeAttribute("data-tone");
         preview.add(new Paragraph(
                 runs.size() > MOST_LOOKED_AT

@@ -39,6 +39,7 @@ class BulkDialog extends Dialog {
     private final transient Runnable changed;
     private final transient List<RunResult> results = new ArrayList<>();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private int listed;
     private final Paragraph words = new Paragraph();
     private final ProgressBar bar;
     private final VirtualList<RunResult> list = new VirtualList<>();
@@ -57,6 +58,7 @@ class BulkDialog extends Dialog {
         words.addClassName("bulk-count");
         bar.getElement().setAttribute("aria-label", getTranslation("admin.bulk.progress"));
         list.addClassName("bulk-results");
+        list.setVisible(false);
         list.setRenderer(RowTemplate.<RunResult>of(ROW)
                 .withProperty("id", one -> one.run().toString())
                 .withProperty("href", one -> "jobs/" + one.run())
@@ -88,17 +90,18 @@ class BulkDialog extends Dialog {
 
     private void show(Set<RunResult> news) {
         results.addAll(news);
-        results.sort(Comparator.comparing(one -> one.result() instanceof ActionResult.Done));
-        list.setItems(results);
         if (results.size() == all) {
             end();
         }
         count();
+        list();
     }
 
     private void end() {
         if (ended.compareAndSet(false, true)) {
             stop.setVisible(false);
+            count();
+            list();
             if (!isAttached()) {
                 Toasts.tell(said());
             }
@@ -110,7 +113,19 @@ class BulkDialog extends Dialog {
         words.setText(said());
         bar.setValue(results.size());
         bar.setVisible(!ended.get());
-        list.setVisible(!results.isEmpty());
+    }
+
+    /** While it goes on only what was not done, so that nobody reads in a list that moves. */
+    private void list() {
+        var rows = results.stream()
+                .filter(one -> ended.get() || !(one.result() instanceof ActionResult.Done))
+                .sorted(Comparator.comparing(one -> one.result() instanceof ActionResult.Done))
+                .toList();
+        if (rows.size() != listed) {
+            listed = rows.size();
+            list.setItems(rows);
+            list.setVisible(true);
+        }
     }
 
     private String said() {

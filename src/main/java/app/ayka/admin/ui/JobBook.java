@@ -61,11 +61,12 @@ class JobBook extends Section {
             row.add(words);
         }
         var begun = entry.newRun();
-        if (begun != null && !begun.equals(run)) {
-            row.add(new Anchor("jobs/" + begun, getTranslation("admin.job.run", JobWords.shortly(begun))));
-        } else if (begun != null) {
-            row.add(new Anchor(
-                    "jobs/" + entry.run(), getTranslation("admin.book.from", JobWords.shortly(entry.run()))));
+        if (begun != null) {
+            var link = begun.equals(run)
+                    ? new Anchor("jobs/" + entry.run(), getTranslation("admin.book.from", JobWords.shortly(entry.run())))
+                    : new Anchor("jobs/" + begun, getTranslation("admin.job.run", JobWords.shortly(begun)));
+            link.addClassName("text-link");
+            row.add(link);
         }
         return row;
     }

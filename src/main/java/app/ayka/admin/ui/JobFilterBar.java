@@ -59,6 +59,7 @@ class JobFilterBar extends Div {
                 ? getTranslation("admin.jobs.filter.age")
                 : getTranslation("admin.age." + value.replace('>', '-')));
         select(error, "admin.jobs.filter.error", List.of());
+        error.addClassName("job-error");
         error.setItemLabelGenerator(value ->
                 value == null ? getTranslation("admin.jobs.filter.error") : errorWords.getOrDefault(value, value));
         select(job, "admin.jobs.filter.job", List.of(PIPELINE));

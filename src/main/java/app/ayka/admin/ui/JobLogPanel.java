@@ -41,7 +41,7 @@ class JobLogPanel extends Section {
         title.addClassName("section-title");
         var head = new Div(title, warnings);
         head.addClassName("attempt-head");
-        lines.addClassName("log-lines");
+        lines.addClassNames("log-lines", "technical");
         lines.getElement().setAttribute("tabindex", "0"); // it scrolls
         lines.getElement().setAttribute("role", "log");
         lines.getElement().setAttribute("aria-label", getTranslation("admin.log"));

@@ -59,7 +59,7 @@ final class JobRow {
                 .withProperty(
                         "reason",
                         job -> job.reason() == null || job.state().isFinal() && !isBad(job) ? "" : job.reason())
-                .withProperty("tone", job -> JobWords.tone(job.state()).key())
+                .withProperty("tone", job -> JobWords.tone(job).key())
                 .withFunction("pick", job -> pick.accept(job.run()));
     }
 

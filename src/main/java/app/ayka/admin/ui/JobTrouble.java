@@ -13,7 +13,7 @@ final class JobTrouble extends Div {
 
     private JobTrouble(JobRecord job, String reason) {
         addClassNames("card", "notice", "job-trouble");
-        getElement().setAttribute("data-tone", JobWords.tone(job.state()).key());
+        getElement().setAttribute("data-tone", JobWords.tone(job).key());
         add(new H2(reason));
         var advice = new Paragraph(JobWords.advice(job));
         advice.addClassName("job-advice");

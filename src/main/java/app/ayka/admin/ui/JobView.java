@@ -112,7 +112,7 @@ class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         log.setVisible(true);
         book.setVisible(true);
         facts.removeAll();
-        facts.add(new Chip(JobWords.state(job), JobWords.tone(job.state())));
+        facts.add(new Chip(JobWords.state(job), JobWords.tone(job)));
         fact("admin.fact.run", JobWords.shortly(job.run()), job.run().toString());
         fact("admin.fact.owner", names.of(job.owner()), null);
         fact("admin.fact.asked", times.when(job.askedAt()), null);
@@ -127,7 +127,9 @@ class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         fact("admin.fact.options", JobOptions.words(job, getLocale()), null);
         var parent = job.parent();
         if (parent != null) {
-            facts.add(named("admin.fact.parent", new Anchor("jobs/" + parent, JobWords.shortly(parent))));
+            var link = new Anchor("jobs/" + parent, JobWords.shortly(parent));
+            link.addClassName("text-link");
+            facts.add(named("admin.fact.parent", link));
         }
         place.removeAll();
         JobTrouble.of(job).ifPresent(place::add);

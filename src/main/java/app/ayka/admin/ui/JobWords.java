@@ -46,6 +46,10 @@ final class JobWords {
         return text("admin.state." + state.name().toLowerCase(Locale.ROOT));
     }
 
+    static Tone tone(JobRecord job) {
+        return job.abandonedAt() == null ? tone(job.state()) : Tone.QUIET;
+    }
+
     static Tone tone(RunState state) {
         return switch (state) {
             case QUEUED, STOPPED -> Tone.QUIET;

@@ -95,7 +95,7 @@ final class ScheduleRow extends Div {
     private Div buttons() {
         var toggle = schedule.paused() ? Kind.RESUMED : Kind.PAUSED;
         var buttons =
-                new Div(button(Kind.RUN_NOW, Icon.REDO), button(toggle, schedule.paused() ? Icon.PLAY : Icon.CLOSE));
+                new Div(button(Kind.RUN_NOW, Icon.REDO), button(toggle, schedule.paused() ? Icon.PLAY : Icon.PAUSE));
         buttons.addClassName("page-actions");
         return buttons;
     }

@@ -18,6 +18,7 @@ public enum Icon {
     LIST,
     MAIL,
     MIC,
+    PAUSE,
     PEOPLE,
     PERSON,
     PHONE,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -21,7 +22,6 @@ public final class Desk {
 
     /** What nodes have unless their operator chose otherwise; the node that acts judges by its own. */
     private static final Duration DEAD_AFTER = Duration.ofSeconds(8);
-
 
     private final JdbcClient jdbc;
     private final JobRows rows;
@@ -107,15 +107,20 @@ public final class Desk {
         }
         var steps = plan.redo().stream()
                 .map(redo -> redo.step()
-                        + (redo.todo() == 0 ? "" : " (" + redo.todo() + " parts, " + redo.done() + " stay)"))
+                        + (redo.todo() == 0
+                                ? ""
+                                : " (" + redo.todo() + " of " + (redo.todo() + redo.done()) + " parts)"))
                 .toList();
+        var items = plan.items().stream()
+                .map(item -> "Left out: piece " + (item.number() + 1) + " of " + item.step() + ". ")
+                .collect(Collectors.joining());
         var about = plan.about();
         return new Outcome(
                 run,
                 "PLANNED",
                 steps.isEmpty()
                         ? "Nothing would be worked on again."
-                        : "Worked on again: " + String.join(", ", steps)
+                        : items + "Worked on again: " + String.join(", ", steps)
                                 + (about == null ? "." : "; about " + Math.max(1, about.toSeconds()) + " s."),
                 null);
     }

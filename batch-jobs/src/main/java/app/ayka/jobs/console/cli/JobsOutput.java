@@ -65,9 +65,11 @@ final class JobsOutput {
         if (detail != null) {
             out.println("  technical cause: " + detail);
         }
-        for (var attempt : tree.attempts()) {
+        for (var at = 0; at < tree.attempts().size(); at++) {
+            var attempt = tree.attempts().get(at);
             out.printf(
-                    "attempt %d  %s  %s%n",
+                    "attempt %d (execution %d)  %s  %s%n",
+                    tree.attempts().size() - at,
                     attempt.id(), word(attempt.status()), took(attempt.startedAt(), attempt.endedAt()));
             for (var step : attempt.steps()) {
                 out.println("  " + line(step.work(), step.work().step()));
@@ -129,7 +131,9 @@ final class JobsOutput {
         var done = results.stream().filter(Desk.Outcome::done).count();
         if (json) {
             write(results.stream().map(JobsOutput::fields).toList());
-        } else if (results.size() != 1) {
+        } else if (results.isEmpty()) {
+            out.println("No run matches.");
+        } else if (results.size() > 1) {
             out.printf("%d of %d%n", done, results.size());
         }
         return done == results.size() ? ExitCode.DONE : ExitCode.SOME_INPUTS_FAILED;
