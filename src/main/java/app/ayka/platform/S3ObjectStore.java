@@ -170,12 +170,15 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     private void abortMultiparts(String prefix, Predicate<String> keys) {
-        calling(prefix, () -> client.listMultipartUploadsPaginator(
-                                request -> request.bucket(bucket).prefix(prefix))
-                        .uploads()
-                        .stream()
-                        .filter(upload -> keys.test(upload.key()))
-                        .toList())
+        calling(
+                        prefix,
+                        () -> client
+                                .listMultipartUploadsPaginator(
+                                        request -> request.bucket(bucket).prefix(prefix))
+                                .uploads()
+                                .stream()
+                                .filter(upload -> keys.test(upload.key()))
+                                .toList())
                 .forEach(upload -> abortMultipart(upload.key(), upload.uploadId()));
     }
 

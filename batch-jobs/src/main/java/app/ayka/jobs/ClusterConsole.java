@@ -19,10 +19,7 @@ public class ClusterConsole {
     private final QueueStates queues;
     private final ScheduleRows schedules;
 
-    ClusterConsole(
-            Administrators administrators, ClusterNodes nodes,
-            QueueStates queues,
-            ScheduleRows schedules) {
+    ClusterConsole(Administrators administrators, ClusterNodes nodes, QueueStates queues, ScheduleRows schedules) {
         this.administrators = administrators;
         this.nodes = nodes;
         this.queues = queues;

@@ -178,7 +178,8 @@ class ConsoleIT {
         button(page, "Close").click();
         assertThat(rows(page).nth(1)).containsText("Given up");
         assertThat(page.locator(".bulk-bar")).containsText("None chosen");
-        assertThat(users.schema().sql("select count(*) from job_action where action = 'abandon' and reason like 'nobody%'")
+        assertThat(users.schema()
+                        .sql("select count(*) from job_action where action = 'abandon' and reason like 'nobody%'")
                         .query(Integer.class)
                         .single())
                 .as("entries of the book")
@@ -205,12 +206,15 @@ class ConsoleIT {
     private static void choose(Page page, String menu, String item) {
         page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(menu))
                 .click();
-        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item).setExact(true))
+        page.getByRole(
+                        AriaRole.MENUITEM,
+                        new Page.GetByRoleOptions().setName(item).setExact(true))
                 .click();
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** The list keeps rows that it does not need at the moment, hidden. */

@@ -120,7 +120,8 @@ class KilledWorkerTest {
         }
         assertThat(recordings.run(anna, run).state()).isEqualTo(RunState.RUNNING);
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(plan(run)).as("once it is silent").isNull());
+                .untilAsserted(
+                        () -> assertThat(plan(run)).as("once it is silent").isNull());
 
         assertThat(recover(run)).isInstanceOf(ActionResult.Done.class);
 
@@ -143,8 +144,10 @@ class KilledWorkerTest {
 
     /** Why it would be refused; null when it would not. */
     private @org.jspecify.annotations.Nullable String plan(RunId run) {
-        return ActingUser.call(ada, () -> actions.plan(new ActionRequest(JobAction.RECOVER, run, "?"))
-                .refusal());
+        return ActingUser.call(
+                ada,
+                () -> actions.plan(new ActionRequest(JobAction.RECOVER, run, "?"))
+                        .refusal());
     }
 
     private boolean picked(RunId run) {
@@ -165,8 +168,7 @@ class KilledWorkerTest {
 
     /** Whoever is to store something of this window waits until the transaction ends. */
     private Connection lockedWindow(RunId run, int window) throws SQLException {
-        var connection =
-                DriverManager.getConnection(settings.getRequiredProperty("ayka.database.url"), "postgres", "");
+        var connection = DriverManager.getConnection(settings.getRequiredProperty("ayka.database.url"), "postgres", "");
         connection.setAutoCommit(false);
         try (var lock =
                 connection.prepareStatement("select from speech_window where run_id = ? and number = ? for update")) {

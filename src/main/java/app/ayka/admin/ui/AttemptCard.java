@@ -39,9 +39,7 @@ class AttemptCard extends Section {
                 started == null
                         ? ""
                         : times.when(started)
-                                + (ended == null
-                                        ? ""
-                                        : " · " + JobWords.took(Duration.between(begin, ended), times)));
+                                + (ended == null ? "" : " · " + JobWords.took(Duration.between(begin, ended), times)));
         about.addClassNames("muted", "small");
         var head = new Div(title, new Chip(JobWords.status(attempt.status()), JobWords.tone(attempt.status())), about);
         head.addClassName("attempt-head");

@@ -80,7 +80,10 @@ class BulkDialog extends Dialog {
     }
 
     private Runnable begin(
-            JobActions actions, ActionRequest request, List<RunId> runs, java.util.function.Consumer<RunResult> listener) {
+            JobActions actions,
+            ActionRequest request,
+            List<RunId> runs,
+            java.util.function.Consumer<RunResult> listener) {
         Thread.ofVirtual().name("ayka-bulk").start(actions.bulk(request, runs, result -> {
             listener.accept(result);
             return !ended.get();
@@ -135,8 +138,7 @@ class BulkDialog extends Dialog {
         var failed = results.stream()
                 .filter(one -> one.result() instanceof ActionResult.Failed)
                 .count();
-        return getTranslation(
-                "admin.bulk.said", results.size(), all, done, results.size() - done - failed, failed);
+        return getTranslation("admin.bulk.said", results.size(), all, done, results.size() - done - failed, failed);
     }
 
     private static String outcome(ActionResult result) {

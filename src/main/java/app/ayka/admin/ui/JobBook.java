@@ -63,7 +63,8 @@ class JobBook extends Section {
         var begun = entry.newRun();
         if (begun != null) {
             var link = begun.equals(run)
-                    ? new Anchor("jobs/" + entry.run(), getTranslation("admin.book.from", JobWords.shortly(entry.run())))
+                    ? new Anchor(
+                            "jobs/" + entry.run(), getTranslation("admin.book.from", JobWords.shortly(entry.run())))
                     : new Anchor("jobs/" + begun, getTranslation("admin.job.run", JobWords.shortly(begun)));
             link.addClassName("text-link");
             row.add(link);

@@ -70,7 +70,9 @@ final class JobsOutput {
             out.printf(
                     "attempt %d (execution %d)  %s  %s%n",
                     tree.attempts().size() - at,
-                    attempt.id(), word(attempt.status()), took(attempt.startedAt(), attempt.endedAt()));
+                    attempt.id(),
+                    word(attempt.status()),
+                    took(attempt.startedAt(), attempt.endedAt()));
             for (var step : attempt.steps()) {
                 out.println("  " + line(step.work(), step.work().step()));
                 step.parts().forEach(part -> {
