@@ -15,10 +15,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -160,7 +166,7 @@ class DockerFolderTest {
     @Test
     void whatTheBuildCopiesIsThereAndNotIgnored() throws IOException {
         var ignored = Compose.text("Dockerfile.dockerignore");
-        for (var file : List.of("java.args", "health", "train", "unpack", "Caddyfile")) {
+        for (var file : List.of("java.args", "health", "train", "unpack", "Unseal.java", "Caddyfile")) {
             assertThat(Path.of("docker", file)).exists();
             assertThat(ignored).contains("!docker/" + file + "\n");
         }
@@ -183,6 +189,32 @@ class DockerFolderTest {
                         .start();
                 assertThat(check.waitFor()).as(script.toString()).isZero();
             });
+        }
+    }
+
+    @Test
+    void aSealedLibraryIsOpenedAndElseTheSame(@TempDir Path folder) throws Exception {
+        var sealed = new Manifest();
+        sealed.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        sealed.getMainAttributes().put(Attributes.Name.SEALED, "true");
+        sealed.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
+        var library = folder.resolve("library.jar");
+        try (var jar = new JarOutputStream(Files.newOutputStream(library), sealed)) {
+            jar.putNextEntry(new JarEntry("a/Class.class"));
+            jar.write(new byte[] {1, 2, 3});
+        }
+        var other = Files.copy(library, folder.resolve("not-a-library.txt"));
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var unseal = new ProcessBuilder(java, "docker/Unseal.java", folder.toString()).inheritIO();
+        assertThat(unseal.start().waitFor()).isZero();
+        try (var jar = new JarFile(library.toFile())) {
+            var left = jar.getManifest().getMainAttributes();
+            assertThat(left).doesNotContainKey(Attributes.Name.SEALED).containsKey(Attributes.Name.MULTI_RELEASE);
+            assertThat(jar.getInputStream(jar.getEntry("a/Class.class"))).hasBinaryContent(new byte[] {1, 2, 3});
+        }
+        assertThat(other).exists();
+        try (var files = Files.list(folder)) {
+            assertThat(files).hasSize(2);
         }
     }
 

@@ -129,28 +129,21 @@ final class PlainContainers implements AutoCloseable {
         }
     }
 
-    /** What SIGTERM leads to: the exit code, or -1 after the grace period. */
-    int terminate(String service, String instance) throws InterruptedException {
+    /** Sends SIGTERM. */
+    Process terminate(String instance) {
         var process = processes.get(instance);
         process.destroy();
+        return process;
+    }
+
+    /** What SIGTERM leads to: the exit code, or -1 after the grace period. */
+    int end(String service, String instance) throws InterruptedException {
+        var process = terminate(instance);
         return process.waitFor(compose.stopGraceSeconds(service), TimeUnit.SECONDS) ? process.exitValue() : -1;
     }
 
     Path log(String instance) {
         return work.resolve(instance + ".log");
-    }
-
-    /** Fails unless Java takes the cache for these very files. */
-    int cacheIsGood() throws IOException, InterruptedException {
-        return ended(List.of(
-                java(),
-                "-XX:AOTMode=on",
-                "-XX:AOTCache=" + image.resolve("ayka.aot"),
-                "@" + image.resolve("java.args"),
-                "-jar",
-                jar(),
-                "help",
-                "extract"));
     }
 
     private String jar() {
