@@ -46,7 +46,7 @@ class DockerFolderTest {
             "LC_ALL");
 
     @ParameterizedTest
-    @ValueSource(strings = {"compose.yml", "compose.gpu.yml"})
+    @ValueSource(strings = {"compose.yml", "compose.gpu.yml", "compose.cuda.yml"})
     void composeFilesKeepToTheSpecification(String name) throws IOException {
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
                 // its id is no address, which this validator wants
@@ -164,6 +164,22 @@ class DockerFolderTest {
     }
 
     @Test
+    void theBuildTakesWhatTheComposeFilesGiveIt() throws IOException {
+        var dockerfile = Compose.text("Dockerfile");
+        for (var file : List.of("compose.yml", "compose.cuda.yml")) {
+            compose(file)
+                    .services()
+                    .forEach((name, service) -> map(map(service.get("build")).get("args"))
+                            .forEach((argument, value) -> assertThat(dockerfile)
+                                    .as("%s of %s in %s", argument, name, file)
+                                    .contains("ARG " + argument + "=")));
+        }
+        var args = map(map(compose("compose.cuda.yml").services().get("worker").get("build"))
+                .get("args"));
+        assertThat(String.valueOf(args.get("BASE_IMAGE"))).matches(PINNED);
+    }
+
+    @Test
     void whatTheBuildCopiesIsThereAndNotIgnored() throws IOException {
         var ignored = Compose.text("Dockerfile.dockerignore");
         for (var file : List.of("java.args", "health", "train", "unpack", "Unseal.java", "Caddyfile")) {
@@ -232,7 +248,8 @@ class DockerFolderTest {
     @Test
     void everyProfileOfTheBuildThatIsNamedExists() throws IOException {
         var pom = Files.readString(Path.of("pom.xml"));
-        for (var file : List.of("compose.yml", "compose.gpu.yml", ".env.example")) {
+        assertThat(Compose.text("compose.cuda.yml")).contains("MAVEN_ARGS: -Pcuda");
+        for (var file : List.of("compose.yml", "compose.gpu.yml", "compose.cuda.yml", ".env.example")) {
             Pattern.compile("MAVEN_ARGS[=:] *-P([a-z0-9,-]+)")
                     .matcher(Compose.text(file))
                     .results()

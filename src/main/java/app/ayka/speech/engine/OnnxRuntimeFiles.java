@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,9 @@ public final class OnnxRuntimeFiles {
 
     private static final Logger log = LoggerFactory.getLogger(OnnxRuntimeFiles.class);
     private static final String SETTING = "onnxruntime.native.path";
+
+    /** In the jar of the profile cuda; the runtime looks for them beside itself. */
+    private static final List<String> CUDA = List.of("onnxruntime_providers_shared", "onnxruntime_providers_cuda");
 
     private OnnxRuntimeFiles() {}
 
@@ -47,6 +51,12 @@ public final class OnnxRuntimeFiles {
                     .resolve("onnxruntime-" + checksum(library) + "-" + checksum(bridge)));
             unpack(library, folder.resolve(fileName("onnxruntime")));
             unpack(bridge, folder.resolve(fileName("onnxruntime4j_jni")));
+            for (var part : CUDA) {
+                var there = OrtEnvironment.class.getResource(from + fileName(part));
+                if (there != null) {
+                    unpack(there, folder.resolve(fileName(part)));
+                }
+            }
             return folder;
         } catch (IOException e) {
             log.warn("ONNX Runtime is unpacked into the temporary folder instead: {}", e.getMessage());
