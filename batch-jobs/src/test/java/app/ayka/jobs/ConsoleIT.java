@@ -178,6 +178,11 @@ class ConsoleIT {
         button(page, "Close").click();
         assertThat(rows(page).nth(1)).containsText("Given up");
         assertThat(page.locator(".bulk-bar")).containsText("None chosen");
+        page.navigate(address("jobs/actions"));
+        assertThat(page.locator(".book-entry").first()).containsText("Give up · " + (OLD + 1) + " jobs");
+        page.locator(".book-entry summary").first().click();
+        assertThat(page.locator(".book-many").getByText("Refused: It waits")).isVisible();
+        camera.shoot("33-history");
         assertThat(users.schema()
                         .sql("select count(*) from job_action where action = 'abandon' and reason like 'nobody%'")
                         .query(Integer.class)

@@ -144,6 +144,8 @@ class JobsCommandTest {
         assertThat(jobs("stop", "--reason", "x").err()).contains("name runs");
         assertThat(jobs("stop", "--all", "--reason", "x").err()).contains("--all needs a filter");
         assertThat(jobs("show", "ffff0000").err()).contains("there is no run ffff0000");
+        assertThat(jobs("show", "ffff0000").err()).doesNotContain("usage:");
+        assertThat(jobs("list", "--limit", "-3").err()).contains("at least 1");
         assertThat(jobs("list", "--since", "soon").err()).contains("90m, 24h or 7d");
         assertThat(jobs("list", "--state", "lost").err()).contains("there is no state lost");
         assertThat(jobs("list", "--user", "nobody@example.org").code()).isEqualTo(ExitCode.WRONG_USAGE);
@@ -157,6 +159,12 @@ class JobsCommandTest {
         var deaf = run(List.of("jobs", "list", "--ayka.database.url=jdbc:postgresql://127.0.0.1:1/ayka"));
         assertThat(deaf.code()).isEqualTo(ExitCode.INTERNAL_ERROR);
         assertThat(deaf.err()).contains("lets nobody in");
+        assertThat(run(List.of("jobs", "list", "--ayka.database.url=" + database.replaceFirst("[^/]+$", "template1")))
+                        .err())
+                .contains("has no jobs of an AYKA");
+        assertThat(run(List.of("jobs", "list", "--ayka.database.url=db.example.org"))
+                        .err())
+                .contains("jdbc:postgresql://");
     }
 
     @Test

@@ -124,6 +124,9 @@ class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 fact("admin.fact.took", JobWords.took(Duration.between(started, ended), times), null);
             }
         }
+        if (job.priority() != 0) {
+            fact("admin.fact.priority", String.valueOf(job.priority()), null);
+        }
         fact("admin.fact.options", JobOptions.words(job, getLocale()), null);
         var parent = job.parent();
         if (parent != null) {

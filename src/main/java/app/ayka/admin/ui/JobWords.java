@@ -3,6 +3,7 @@ package app.ayka.admin.ui;
 import app.ayka.base.ui.TimeWords;
 import app.ayka.base.ui.Tone;
 import app.ayka.jobs.console.ActionEntry;
+import app.ayka.jobs.console.JobAction;
 import app.ayka.jobs.console.JobRecord;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RunId;
@@ -99,6 +100,19 @@ final class JobWords {
     /** The same of what is only known about. */
     static String about(Duration time, TimeWords times) {
         return time.toMillis() < 1000 ? text("admin.moment") : text("admin.about", times.length(time.toMillis()));
+    }
+
+    static String action(JobAction action) {
+        return text("admin.action." + action.key() + ".title");
+    }
+
+    /** Who did it: an administrator's name, or the command line and whose it was. */
+    static String who(ActionEntry entry, UserNames names) {
+        return entry.administrator().map(names::of).orElse(entry.who());
+    }
+
+    static String outcome(ActionEntry entry) {
+        return text("admin.outcome." + entry.outcome().toLowerCase(Locale.ROOT));
     }
 
     static Tone tone(ActionEntry entry) {

@@ -46,7 +46,10 @@ class JobsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient Jobs jobs;
     private final transient UserAdministration users;
     private final transient UserNames names;
-    private final PageHeader header = new PageHeader(getTranslation("admin.jobs.title"), trends());
+    private final PageHeader header = new PageHeader(
+            getTranslation("admin.jobs.title"),
+            link("jobs/actions", "admin.actions.nav"),
+            link("jobs/trends", "admin.trends.title"));
     private final JobFilterBar filters;
     private final VirtualList<JobRecord> list = new VirtualList<>();
     private final EmptyState none = empty("admin.jobs.empty");
@@ -81,8 +84,8 @@ class JobsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return new EmptyState(Icon.GEAR, JobWords.text(key), JobWords.text(key + ".text"));
     }
 
-    private static Anchor trends() {
-        var link = new Anchor("jobs/trends", JobWords.text("admin.trends.title"));
+    private static Anchor link(String address, String key) {
+        var link = new Anchor(address, JobWords.text(key));
         link.addClassName("button-link");
         return link;
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorClass kind of the technical cause
  * @param attempts how often a worker began it or went on with it after an end
  * @param stopAsked it ends at its next safe point
+ * @param priority an administrator's word about its place in the queue, 0 without one
  * @param abandonedAt given up by an administrator
  */
 public record JobRecord(
@@ -35,6 +36,7 @@ public record JobRecord(
         @Nullable Instant endedAt,
         int attempts,
         boolean stopAsked,
+        int priority,
         @Nullable Instant abandonedAt) {
 
     /** What the run was asked to do differently; null means as configured, detected or unknown. */

@@ -125,8 +125,8 @@ final class JobRows {
                 select p.*,
                     (select count(*) from batch_job_execution_params x
                      where x.parameter_name = 'run' and x.parameter_value = p.id::text) as attempts,
-                    coalesce((select stop_requested from run_request r where r.run_id = p.id), false) as stop_asked
-                from processing_run p where p.id in\s""" + ids + NEWEST_FIRST;
+                    coalesce(r.stop_requested, false) as stop_asked, coalesce(r.priority, 0) as priority
+                from processing_run p left join run_request r on r.run_id = p.id where p.id in\s""" + ids + NEWEST_FIRST;
     }
 
     private static JobRecord job(ResultSet row) throws SQLException {
@@ -154,6 +154,7 @@ final class JobRows {
                 instant(row, "finished_at"),
                 row.getInt("attempts"),
                 row.getBoolean("stop_asked"),
+                row.getInt("priority"),
                 instant(row, "abandoned_at"));
     }
 

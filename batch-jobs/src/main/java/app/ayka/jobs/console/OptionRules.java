@@ -18,7 +18,7 @@ final class OptionRules {
     static @Nullable String problem(ActionRequest request) {
         var engine = request.parameters().get("engine");
         if (engine != null && !ENGINES.contains(engine)) {
-            return "There is no engine called " + engine + "; there are none, openai and whisper.";
+            return "There is no engine called " + engine + "; the engines are openai, whisper and none.";
         }
         var language = request.parameters().get("language");
         if (language != null && !isLanguage(language)) {

@@ -62,10 +62,14 @@ final class Arguments {
 
     int number(String option, int otherwise) {
         try {
-            return get(option).map(Integer::valueOf).orElse(otherwise);
+            var number = get(option).map(Integer::valueOf).orElse(otherwise);
+            if (number > 0) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new UsageException(option + " needs a whole number");
+            // said below
         }
+        throw new UsageException(option + " needs a whole number of at least 1");
     }
 
     /** {@code 90m}, {@code 24h} or {@code 7d}. */

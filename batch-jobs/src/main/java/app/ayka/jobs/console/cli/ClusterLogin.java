@@ -44,11 +44,19 @@ final class ClusterLogin {
             login.setProperty("user", setting("ayka.database.username", "postgres"));
             login.setProperty("password", setting("ayka.database.password", ""));
         }
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new UnreachableException(
+                    "--ayka.database.url is an address such as jdbc:postgresql://db.example.org:5432/ayka");
+        }
         try {
             return DriverManager.getConnection(url, login);
         } catch (SQLException e) {
             throw new UnreachableException("the database at " + url.replaceFirst("\\?.*", "") + " lets nobody in: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("no answer")
+                    + String.valueOf(e.getMessage())
+                            .lines()
+                            .findFirst()
+                            .orElse("no answer")
+                            .replaceFirst("[.]?$", ".")
                     + " Check --ayka.database.url, .username and .password, or --ayka.data.");
         }
     }

@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 /** {@code ayka jobs}: jobs of a running cluster, found and mended from a terminal. */
 public final class JobsCommand implements Command {
@@ -60,7 +63,7 @@ public final class JobsCommand implements Command {
                 FILTER is --state S[,S]..., --user EMAIL, --since 24h, --before 7d, --error KIND, --id BEGINNING
                 The cluster is found by --ayka.database.url=, --ayka.database.username=, --ayka.database.password=, or
                 by --ayka.data= of an ayka that runs on this machine (./data); also from the environment.
-                exit codes: 0 done, 1 no way to the cluster, 2 wrong usage, 3 some runs were refused (one line each on
+                exit codes: 0 done, 1 no way to the cluster or no answer, 2 wrong usage or no such run or user, 3 some runs were refused (one line each on
                 standard error)""";
     }
 
@@ -70,6 +73,10 @@ public final class JobsCommand implements Command {
             throw new UsageException("say what: list, show, log or an action");
         }
         var what = arguments.getFirst();
+        if (what.equals("help") || arguments.contains("--help")) {
+            System.out.println(help());
+            return ExitCode.DONE;
+        }
         var action = ACTIONS.get(what);
         if (action == null && !Set.of("list", "show", "log").contains(what)) {
             throw new UsageException("there is no " + what + "; there are list, show, log, "
@@ -89,8 +96,19 @@ public final class JobsCommand implements Command {
         } catch (UnreachableException e) {
             System.err.println("ayka jobs: " + e.getMessage());
             return ExitCode.INTERNAL_ERROR;
-        } catch (SQLException e) {
-            System.err.println("ayka jobs: the database went away: " + e.getMessage());
+        } catch (NotThereException e) {
+            System.err.println("ayka jobs: " + e.getMessage());
+            return ExitCode.WRONG_USAGE;
+        } catch (BadSqlGrammarException e) {
+            System.err.println(
+                    "ayka jobs: that database has no jobs of an AYKA of this release. Name the cluster's own with"
+                            + " --ayka.database.url, and use the ayka that its nodes run.");
+            return ExitCode.INTERNAL_ERROR;
+        } catch (SQLException | DataAccessException e) {
+            System.err.println(
+                    "ayka jobs: the database went away or does not answer; what was asked for and not answered here"
+                            + " is told by ayka jobs show. "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             return ExitCode.INTERNAL_ERROR;
         }
     }
@@ -139,7 +157,8 @@ public final class JobsCommand implements Command {
 
     private static ExitCode show(Desk desk, Arguments rest, JobsOutput said) {
         var run = one(desk, rest);
-        return said.tree(desk.tree(run).orElseThrow(() -> new UsageException("no run " + run)), desk.actions(run));
+        return said.tree(
+                desk.tree(run).orElseThrow(() -> new NotThereException("there is no run " + run)), desk.actions(run));
     }
 
     private static ExitCode perform(Desk desk, Arguments rest, JobAction action, JobsOutput said) {
@@ -183,12 +202,14 @@ public final class JobsCommand implements Command {
                         .filter(state -> state.name().equalsIgnoreCase(name.strip()))
                         .findFirst()
                         .orElseThrow(() -> new UsageException("there is no state " + name + "; there are "
-                                + Arrays.toString(RunState.values()).toLowerCase(java.util.Locale.ROOT))));
+                                + Arrays.stream(RunState.values())
+                                        .map(state -> state.name().toLowerCase(java.util.Locale.ROOT))
+                                        .collect(Collectors.joining(", ")))));
             }
         }
         var owners = rest.get("--user")
                 .map(email -> Set.of(
-                        desk.user(email).orElseThrow(() -> new UsageException("nobody has the address " + email))))
+                        desk.user(email).orElseThrow(() -> new NotThereException("nobody has the address " + email))))
                 .orElse(Set.of());
         return new JobFilter(
                 null,
@@ -210,7 +231,7 @@ public final class JobsCommand implements Command {
     private static RunId run(Desk desk, String beginning) {
         var found = desk.runs(beginning);
         if (found.size() != 1) {
-            throw new UsageException(
+            throw new NotThereException(
                     found.isEmpty() ? "there is no run " + beginning : "several runs begin with " + beginning);
         }
         return found.getFirst();

@@ -86,8 +86,14 @@ final class JobsOutput {
             }
         }
         actions.forEach(entry -> out.printf(
-                "%s  %s by %s: %s (because: %s)%n",
-                TIME.format(entry.at()), entry.action().key(), entry.who(), entry.words(), entry.reason()));
+                "%s  %s by %s, %s: %s%s (because: %s)%n",
+                TIME.format(entry.at()),
+                entry.action().key(),
+                entry.who(),
+                word(entry.outcome()),
+                entry.words(),
+                entry.newRun() == null ? "" : " " + entry.newRun(),
+                entry.reason()));
         return ExitCode.DONE;
     }
 
@@ -138,6 +144,9 @@ final class JobsOutput {
         } else if (results.size() > 1) {
             out.printf("%d of %d%n", done, results.size());
         }
+        if (results.stream().anyMatch(result -> result.outcome().equals("FAILED"))) {
+            return ExitCode.INTERNAL_ERROR;
+        }
         return done == results.size() ? ExitCode.DONE : ExitCode.SOME_INPUTS_FAILED;
     }
 
@@ -165,6 +174,7 @@ final class JobsOutput {
         fields.put("startedAt", text(job.startedAt()));
         fields.put("endedAt", text(job.endedAt()));
         fields.put("attempts", job.attempts());
+        fields.put("priority", job.priority());
         return fields;
     }
 
