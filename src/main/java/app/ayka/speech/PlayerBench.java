@@ -239,7 +239,7 @@ public final class PlayerBench implements Bench {
             var run =
                     recordings.seal(recording, Step.SUMMARY, RunOptions.DEFAULT).orElseThrow();
             server.getBean(Runs.class).stop(run);
-            server.getBean(Transcripts.class).save(run, recording, talk());
+            server.getBean(Transcripts.class).save(run, recording, LongTalk.of(LENGTH));
             return recording;
         });
         store.put(ObjectKeys.play(owner, id.value(), "m4a"), sound, "audio/mp4");
@@ -248,23 +248,6 @@ public final class PlayerBench implements Bench {
                 sound.resolveSibling("decoded").resolve("peaks.bin"),
                 "application/octet-stream");
         return id;
-    }
-
-    /** 2500 utterances of four speakers, twelve words each. */
-    private static List<Utterance> talk() {
-        var random = new Random(5);
-        var said = new ArrayList<Utterance>();
-        long at = 0;
-        for (int number = 0; number < 2_500; number++, at += 4_320) {
-            var words = new ArrayList<Word>();
-            for (int i = 0; i < 12; i++) {
-                var text = "word" + random.nextInt(1_000);
-                words.add(new Word(text, at + 340L * i, at + 340L * i + 300, random.nextInt(20) == 0 ? 0.3f : 0.9f));
-            }
-            var text = String.join(" ", words.stream().map(Word::text).toList());
-            said.add(new Utterance(number, "S" + (1 + number / 3 % 4), null, at, at + 4_040, text, 0.9f, words));
-        }
-        return said;
     }
 
     private static UserId administrator(Accounts accounts) {

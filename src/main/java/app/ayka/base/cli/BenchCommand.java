@@ -28,7 +28,7 @@ public final class BenchCommand implements Command {
     @Override
     public ExitCode run(List<String> arguments) {
         var rest = new ArrayList<>(arguments);
-        var repetitions = repetitions(rest);
+        var repetitions = BenchOptions.take(rest, "--repeat", 0);
         if (rest.isEmpty()) {
             throw new UsageException("say which measurement");
         }
@@ -57,23 +57,6 @@ public final class BenchCommand implements Command {
         }
         System.out.println(new BenchReport(bench.name(), machine, runs, bench.limits()).toJson());
         return ExitCode.DONE;
-    }
-
-    private static int repetitions(List<String> arguments) {
-        var at = arguments.indexOf("--repeat");
-        if (at < 0) {
-            return 0;
-        }
-        try {
-            var count = Integer.parseInt(arguments.get(at + 1));
-            if (count < 1) {
-                throw new UsageException("--repeat needs a number of at least 1");
-            }
-            arguments.subList(at, at + 2).clear();
-            return count;
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new UsageException("--repeat needs a number of at least 1");
-        }
     }
 
     private static List<Bench> benches() {

@@ -1,9 +1,10 @@
 package app.ayka.jobs.topology;
 
 import app.ayka.base.cli.Bench;
-import app.ayka.base.cli.UsageException;
+import app.ayka.base.cli.BenchOptions;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -40,8 +41,9 @@ public final class ChaosBench implements Bench {
 
     @Override
     public Map<String, Double> measure(List<String> arguments) throws Exception {
-        var minutes = number(arguments, "--minutes", 5);
-        var seed = number(arguments, "--seed", System.nanoTime() % 1_000_000);
+        var options = new ArrayList<>(arguments);
+        var minutes = BenchOptions.take(options, "--minutes", 5);
+        var seed = BenchOptions.take(options, "--seed", (int) (System.nanoTime() % 1_000_000));
         log.warn("the seed is {}", seed);
         var folder = Files.createTempDirectory("ayka-chaos");
         var report = new Chaos(folder, Duration.ofMinutes(minutes), RECORDINGS, IMPORTS, seed).run();
@@ -55,21 +57,5 @@ public final class ChaosBench implements Bench {
                     folder);
         }
         return report.figures();
-    }
-
-    private static long number(List<String> arguments, String option, long otherwise) {
-        var at = arguments.indexOf(option);
-        if (at < 0) {
-            return otherwise;
-        }
-        try {
-            var number = Long.parseLong(arguments.get(at + 1));
-            if (number >= 1) {
-                return number;
-            }
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new UsageException(option + " needs a number of at least 1");
-        }
-        throw new UsageException(option + " needs a number of at least 1");
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,26 @@ final class LivePage implements AutoCloseable {
     /** What the page is told to fetch besides. */
     private static final Pattern FETCHED = Pattern.compile("api/runs/[0-9a-f-]{36}/transcript");
 
-    private static final String PROLOGUE = "for(;;);";
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Rows that a window of this height shows of a list. */
-    private static final int ROWS = 20;
+    /** Rows that a window of this height asks for. */
+    static final int ROWS = 40;
+
+    /** A text that the answers hold so many times at least; with fewer the page does not show what it should. */
+    record Expected(String text, int times) {
+        void in(List<String> answers) throws IOException {
+            var found = 0;
+            for (var answer : answers) {
+                for (var at = answer.indexOf(text); at >= 0; at = answer.indexOf(text, at + 1)) {
+                    found++;
+                }
+            }
+            if (found < times) {
+                throw new IOException("of " + times + " times " + text + " the page shows " + found);
+            }
+        }
+    }
 
     private final HttpClient http;
     private final URI base;
@@ -66,7 +81,7 @@ final class LivePage implements AutoCloseable {
     }
 
     /** Opens the page at this path as a browser does that was just started. */
-    void open(String path) throws IOException, InterruptedException {
+    void open(String path, Expected expected) throws IOException, InterruptedException {
         html(path);
         var start = JSON.readTree(
                 text("/?v-r=init&location=" + encoded(path.substring(1)) + "&query=" + WINDOW + Math.random(), "open"));
@@ -77,11 +92,16 @@ final class LivePage implements AutoCloseable {
         seen.set(uidl.path("syncId").asInt());
         read(uidl);
         listen(uidl.path("Vaadin-Push-ID").asString());
-        go(path, "open");
+        go(path, "open", expected);
     }
 
-    /** Shows another page, as a press on a link does; its time is told under this label. @return bytes of the answers */
-    int go(String path, String label) throws IOException, InterruptedException {
+    /**
+     * Shows another page, as a press on a link does; its time is told under this label.
+     *
+     * @return characters of the answers
+     * @throws IOException when an answer is none, or when not all is there that is expected
+     */
+    int go(String path, String label, Expected expected) throws IOException, InterruptedException {
         tags.values().removeIf("vaadin-virtual-list"::equals);
         fetched.clear();
         var route = JSON.createObjectNode().put("type", "event").put("node", 1).put("event", "ui-navigate");
@@ -91,7 +111,7 @@ final class LivePage implements AutoCloseable {
                 .put("appShellTitle", "AYKA")
                 .putNull("historyState")
                 .put("trigger", "link");
-        var bytes = call(List.of(route), label);
+        var answers = new ArrayList<>(List.of(call(List.of(route), label)));
         List<JsonNode> shown = new ArrayList<>();
         tags.forEach((node, tag) -> {
             if (tag.equals("vaadin-virtual-list")) {
@@ -105,12 +125,13 @@ final class LivePage implements AutoCloseable {
             }
         });
         if (!shown.isEmpty()) {
-            bytes += call(shown, label);
+            answers.add(call(shown, label));
         }
         for (var address : List.copyOf(fetched)) {
-            bytes += text("/" + address, label).length();
+            answers.add(text("/" + address, label));
         }
-        return bytes;
+        expected.in(answers);
+        return answers.stream().mapToInt(String::length).sum();
     }
 
     /** Messages that came by push so far. */
@@ -118,7 +139,7 @@ final class LivePage implements AutoCloseable {
         return pushes.get();
     }
 
-    private int call(List<? extends JsonNode> calls, String label) throws IOException, InterruptedException {
+    private String call(List<? extends JsonNode> calls, String label) throws IOException, InterruptedException {
         var message = JSON.createObjectNode().put("csrfToken", security);
         message.putArray("rpc").addAll(calls);
         message.put("syncId", seen.get()).put("clientId", sent++);
@@ -127,22 +148,24 @@ final class LivePage implements AutoCloseable {
                 .POST(BodyPublishers.ofString(message.toString())));
         FETCHED.matcher(answer).results().forEach(found -> fetched.add(found.group()));
         for (var part : parts(answer)) {
-            if (part.path("meta").has("appError") || part.path("meta").has("sessionExpired")) {
-                throw new IOException("the server gave the page up: " + part.path("meta"));
+            if (part.path("meta").has("appError")
+                    || part.path("meta").has("sessionExpired")
+                    || part.has("resynchronize")) {
+                throw new IOException("the server gave the page up: " + answer.substring(0, Math.min(400, answer.length())));
             }
             read(part);
         }
-        return answer.length();
+        return answer;
     }
 
-    /** One message or a list of them, behind a loop that keeps scripts of other sites out, or without it. */
+    /** One message or a list of them. */
     private static List<JsonNode> parts(String message) {
-        var json = JSON.readTree(message.startsWith(PROLOGUE) ? message.substring(PROLOGUE.length()) : message);
+        var json = JSON.readTree(message);
         return json.isArray() ? json.valueStream().toList() : List.of(json);
     }
 
     private void read(JsonNode uidl) {
-        seen.accumulateAndGet(uidl.path("syncId").asInt(-1), Math::max);
+        see(uidl);
         for (var change : uidl.path("changes")) {
             if (change.path("key").asString("").equals("tag")) {
                 tags.put(change.path("node").asInt(), change.path("value").asString(""));
@@ -150,6 +173,10 @@ final class LivePage implements AutoCloseable {
                 tags.remove(change.path("node").asInt());
             }
         }
+    }
+
+    private void see(JsonNode message) {
+        seen.accumulateAndGet(message.path("syncId").asInt(-1), Math::max);
     }
 
     private void listen(String pushId) {
@@ -181,10 +208,8 @@ final class LivePage implements AutoCloseable {
                 }
                 var message = text.substring(bar + 1, bar + 1 + length);
                 text.delete(0, bar + 1 + length);
-                if (message.startsWith(PROLOGUE)) {
-                    var uidl = JSON.readTree(message.substring(PROLOGUE.length()));
-                    uidl.forEach(
-                            part -> seen.accumulateAndGet(part.path("syncId").asInt(-1), Math::max));
+                if (message.startsWith("{") || message.startsWith("[")) { // else a greeting
+                    parts(message).forEach(LivePage.this::see);
                     pushes.incrementAndGet();
                 }
             }
@@ -240,7 +265,10 @@ final class LivePage implements AutoCloseable {
     public void close() {
         var socket = push;
         if (socket != null) {
-            socket.abort();
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                    .orTimeout(1, TimeUnit.SECONDS)
+                    .exceptionally(gone -> socket)
+                    .join();
         }
     }
 }

@@ -7,9 +7,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The process of {@link WebVisitors}, as the one that measures sees it. */
 public final class VisitorProcess implements AutoCloseable {
+
+    static final String DONE = "done ";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final int LEAVING_S = 20;
 
     private final Process process;
     private final PrintStream commands;
@@ -21,18 +29,32 @@ public final class VisitorProcess implements AutoCloseable {
         this.answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** What the pages did: how long it took in all, the mean size of an answer, messages that came by push. */
-    public record Driven(int actions, int failed, double seconds, long bytesEach, int pushes) {}
+    /**
+     * What the pages did: how long it took in all, the mean size of an answer, messages that came by push. An action failed
+     * when it was not answered, or when not all was there that should be seen; the reasons are those of the first few.
+     */
+    public record Driven(
+            int actions, int failed, double seconds, long bytesEach, int pushes, List<String> reasons) {}
+
+    /**
+     * What an answer has to hold to be one.
+     *
+     * @param title what the title of each recording begins with
+     * @param recordings in the list of each browser
+     * @param turns of speakers, in each transcript
+     */
+    public record Seen(String title, int recordings, int turns) {}
 
     /** @param browsers a file with a cookie and the path of a transcript in each line */
-    public static VisitorProcess start(URI server, Path browsers) throws IOException {
+    public static VisitorProcess start(URI server, Path browsers, Seen seen) throws IOException {
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx1g",
                 WebVisitors.class.getName(),
                 server.toString(),
-                browsers.toString());
+                browsers.toString(),
+                JSON.writeValueAsString(seen));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         return new VisitorProcess(
                 builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
@@ -45,26 +67,28 @@ public final class VisitorProcess implements AutoCloseable {
 
     /** Lets the pages go to and fro. */
     public Driven drive(int seconds, int perSecond) throws IOException {
-        var figures = ask("drive " + seconds + " " + perSecond);
-        return new Driven(
-                Integer.parseInt(figures.get(1)),
-                Integer.parseInt(figures.get(2)),
-                Double.parseDouble(figures.get(3)),
-                Long.parseLong(figures.get(4)),
-                Integer.parseInt(figures.get(5)));
+        return JSON.readValue(ask("drive " + seconds + " " + perSecond), Driven.class);
     }
 
-    private List<String> ask(String command) throws IOException {
+    private String ask(String command) throws IOException {
         commands.println(command);
         var answer = answers.readLine();
-        if (answer == null || !answer.startsWith("done ")) {
+        if (answer == null || !answer.startsWith(DONE)) {
             throw new IOException("visitors could not " + command + ": " + answer);
         }
-        return List.of(answer.split(" "));
+        return answer.substring(DONE.length());
     }
 
+    /** The pages take their leave, so that the server has nobody to tell when it ends. */
     @Override
     public void close() {
-        process.destroy();
+        commands.close();
+        try {
+            process.waitFor(LEAVING_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroy();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package app.ayka.base.cli.web;
 
+import app.ayka.base.cli.web.VisitorProcess.Driven;
+import app.ayka.base.cli.web.VisitorProcess.Seen;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,15 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Many open pages in a process of their own, so that neither their memory nor their work is taken for the server's.
@@ -33,8 +37,11 @@ public final class WebVisitors {
     public static final String LABEL = "X-Ayka-Bench";
 
     private static final int OPENING_AT_ONCE = 8;
+    private static final int REASONS = 5;
+    private static final String LIST = "/recordings";
 
-    private record Visitor(LivePage page, String transcript, ReentrantLock busy) {}
+    /** @param atTranscript where its page is now; else it is at the list */
+    private record Visitor(LivePage page, String transcript, AtomicBoolean atTranscript, ReentrantLock busy) {}
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -45,22 +52,26 @@ public final class WebVisitors {
     private final List<String[]> browsers;
     private final URI base;
 
-    private WebVisitors(URI base, List<String[]> browsers) {
+    private final Seen seen;
+
+    private WebVisitors(URI base, List<String[]> browsers, Seen seen) {
         this.base = base;
         this.browsers = browsers;
+        this.seen = seen;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var browsers = Files.readAllLines(Path.of(arguments[1])).stream()
                 .map(line -> line.split(" ", 2))
                 .toList();
-        var all = new WebVisitors(URI.create(arguments[0]), browsers);
+        var all = new WebVisitors(
+                URI.create(arguments[0]), browsers, JsonMapper.shared().readValue(arguments[2], Seen.class));
         var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         for (var line = commands.readLine(); line != null; line = commands.readLine()) {
             var words = line.split(" ");
             try {
-                answers.println("done "
+                answers.println(VisitorProcess.DONE
                         + switch (words[0]) {
                             case "open" -> all.open(Integer.parseInt(words[1]), words[2]);
                             case "drive" -> all.drive(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
@@ -70,6 +81,7 @@ public final class WebVisitors {
                 answers.println("failed " + e.getCause());
             }
         }
+        all.visitors.forEach(visitor -> visitor.page.close());
     }
 
     private String open(int count, String path) throws InterruptedException, ExecutionException {
@@ -81,8 +93,8 @@ public final class WebVisitors {
                 room.acquire();
                 try {
                     var page = new LivePage(http, base, browser[0]);
-                    page.open(path);
-                    return new Visitor(page, browser[1], new ReentrantLock());
+                    page.open(path, list());
+                    return new Visitor(page, browser[1], new AtomicBoolean(), new ReentrantLock());
                 } finally {
                     room.release();
                 }
@@ -96,38 +108,57 @@ public final class WebVisitors {
 
     /** Each action begins at its time, whether those before have ended or not. */
     private String drive(int seconds, int perSecond) throws InterruptedException, ExecutionException {
-        var failed = new AtomicInteger();
-        var bytes = new AtomicLong();
-        List<Future<?>> actions = new ArrayList<>();
+        var reasons = new ConcurrentLinkedQueue<String>();
+        List<Future<Integer>> actions = new ArrayList<>();
         var pushesBefore = pushes();
         var began = System.nanoTime();
         for (int i = 0; i < seconds * perSecond; i++) {
             var due = began + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
             TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
             var number = i;
-            var visitor = visitors.get(i % visitors.size());
-            // each page is at the list and at a transcript by turns
-            var toTranscript = i / visitors.size() % 2 == 0;
-            actions.add(threads.submit(() -> {
-                visitor.busy.lock();
-                try {
-                    var label = (toTranscript ? "transcript " : "recordings ") + number;
-                    bytes.addAndGet(visitor.page.go(toTranscript ? visitor.transcript : "/recordings", label));
-                } catch (IOException e) {
-                    failed.incrementAndGet();
-                    System.err.println(e);
-                } finally {
-                    visitor.busy.unlock();
-                }
-                return null;
-            }));
+            actions.add(threads.submit(() -> act(number, reasons)));
         }
+        long bytes = 0;
         for (var action : actions) {
-            action.get();
+            bytes += action.get();
         }
-        var took = (System.nanoTime() - began) / 1e9;
-        return "%d %d %.1f %d %d"
-                .formatted(actions.size(), failed.get(), took, bytes.get() / actions.size(), pushes() - pushesBefore);
+        return JsonMapper.shared()
+                .writeValueAsString(new Driven(
+                        actions.size(),
+                        reasons.size(),
+                        (System.nanoTime() - began) / 1e9,
+                        bytes / actions.size(),
+                        pushes() - pushesBefore,
+                        reasons.stream().distinct().limit(REASONS).toList()));
+    }
+
+    /** Each page is at the list and at a transcript by turns. @return bytes of the answers */
+    private int act(int number, Queue<String> reasons) throws InterruptedException {
+        var visitor = visitors.get(number % visitors.size());
+        visitor.busy.lock();
+        try {
+            return visitor.atTranscript.compareAndSet(false, true)
+                    ? visitor.page.go(visitor.transcript, "transcript " + number, transcript())
+                    : back(visitor, "recordings " + number);
+        } catch (IOException e) {
+            reasons.add(String.valueOf(e.getMessage()));
+            return 0;
+        } finally {
+            visitor.busy.unlock();
+        }
+    }
+
+    private int back(Visitor visitor, String label) throws IOException, InterruptedException {
+        visitor.atTranscript.set(false);
+        return visitor.page.go(LIST, label, list());
+    }
+
+    private LivePage.Expected list() {
+        return new LivePage.Expected("\"accessibleName\":\"" + seen.title(), Math.min(seen.recordings(), LivePage.ROWS));
+    }
+
+    private LivePage.Expected transcript() {
+        return new LivePage.Expected("\"startMs\"", seen.turns());
     }
 
     private int pushes() {
