@@ -23,7 +23,7 @@ public class Recordings {
     private final RecordingRepository recordings;
     private final TakeRows takes;
     private final Runs runs;
-    private final Tags tags;
+    private final RecordingSummaries summaries;
     private final CurrentUser currentUser;
     private final ProcessingProgress progress;
     private final ApplicationEventPublisher events;
@@ -33,7 +33,7 @@ public class Recordings {
             RecordingRepository recordings,
             TakeRows takes,
             Runs runs,
-            Tags tags,
+            RecordingSummaries summaries,
             CurrentUser currentUser,
             ProcessingProgress progress,
             ApplicationEventPublisher events,
@@ -41,7 +41,7 @@ public class Recordings {
         this.recordings = recordings;
         this.takes = takes;
         this.runs = runs;
-        this.tags = tags;
+        this.summaries = summaries;
         this.currentUser = currentUser;
         this.progress = progress;
         this.events = events;
@@ -72,15 +72,12 @@ public class Recordings {
     public List<RecordingSummary> list(String text, String tag, int limit) {
         var escaped = PlainText.line(text).replaceAll("([\\\\%_])", "\\\\$1");
         var found = recordings.search(escaped, Tags.folded(Tags.plain(tag)), Limit.of(limit));
-        var given = tags.of(found.stream().map(RecordingEntity::id).toList());
-        return found.stream()
-                .map(entity -> summary(entity, given.getOrDefault(entity.id(), List.of())))
-                .toList();
+        return summaries.of(found);
     }
 
     @Transactional(readOnly = true)
     public Optional<RecordingSummary> find(RecordingId id) {
-        return live(id).map(entity -> summary(entity, tags.of(id)));
+        return live(id).map(entity -> summaries.of(List.of(entity)).getFirst());
     }
 
     @Transactional(readOnly = true)
@@ -220,20 +217,6 @@ public class Recordings {
 
     private Optional<RecordingEntity> liveToChange(RecordingId id) {
         return recordings.findToChangeById(id.value()).filter(entity -> entity.deletedAt == null);
-    }
-
-    private RecordingSummary summary(RecordingEntity entity, List<String> given) {
-        var run = runId(entity.currentRun);
-        return new RecordingSummary(
-                entity.id(),
-                entity.title,
-                entity.source,
-                entity.state,
-                entity.recordedAt,
-                entity.durationMs,
-                run == null ? null : runs.find(run).orElse(null),
-                run == null ? List.of() : runs.steps(run),
-                given);
     }
 
     private static @Nullable RunId runId(@Nullable UUID value) {

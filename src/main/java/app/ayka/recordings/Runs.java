@@ -1,14 +1,10 @@
 package app.ayka.recordings;
 
 import app.ayka.base.CurrentUser;
-import app.ayka.base.UserId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +23,7 @@ public class Runs {
     public static final int PIPELINE_VERSION = 1;
 
     private final JdbcClient jdbc;
+    private final RunRows rows;
     private final CurrentUser currentUser;
     private final ProcessingRequests requests;
     private final ProcessingProgress progress;
@@ -35,12 +32,14 @@ public class Runs {
 
     Runs(
             JdbcClient jdbc,
+            RunRows rows,
             CurrentUser currentUser,
             ProcessingRequests requests,
             ProcessingProgress progress,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
+        this.rows = rows;
         this.currentUser = currentUser;
         this.requests = requests;
         this.progress = progress;
@@ -90,7 +89,7 @@ public class Runs {
     public Optional<Run> find(RunId id) {
         return jdbc.sql("select * from processing_run where id = ?")
                 .param(id.value())
-                .query((row, index) -> run(row))
+                .query(RunRows.RUN)
                 .optional();
     }
 
@@ -99,27 +98,14 @@ public class Runs {
     public List<Run> ofRecording(RecordingId recording) {
         return jdbc.sql("select * from processing_run where recording_id = ? order by created_at desc, id")
                 .param(recording.value())
-                .query((row, index) -> run(row))
+                .query(RunRows.RUN)
                 .list();
     }
 
     /** All five steps, in their order. */
     @Transactional(readOnly = true)
     public List<StepProgress> steps(RunId run) {
-        return jdbc
-                .sql("select * from run_step where run_id = ?")
-                .param(run.value())
-                .query((row, index) -> new StepProgress(
-                        Step.of(row.getString("step")),
-                        StepState.valueOf(row.getString("state")),
-                        row.getInt("done"),
-                        row.getInt("total"),
-                        TakeRows.instantOrNull(row, "started_at"),
-                        TakeRows.instantOrNull(row, "finished_at")))
-                .list()
-                .stream()
-                .sorted(java.util.Comparator.comparing(StepProgress::step))
-                .toList();
+        return rows.steps(List.of(run)).getOrDefault(run, List.of());
     }
 
     /**
@@ -168,7 +154,7 @@ public class Runs {
     public Optional<Run> held(RunId id) {
         return jdbc.sql("select * from processing_run where id = ? for no key update")
                 .param(id.value())
-                .query((row, index) -> run(row))
+                .query(RunRows.RUN)
                 .optional();
     }
 
@@ -282,29 +268,5 @@ public class Runs {
 
     private Timestamp now() {
         return Timestamp.from(clock.instant());
-    }
-
-    private static Run run(ResultSet row) throws SQLException {
-        var parent = row.getObject("parent_id", UUID.class);
-        return new Run(
-                new RunId(row.getObject("id", UUID.class)),
-                new UserId(row.getObject("owner_id", UUID.class)),
-                new RecordingId(row.getObject("recording_id", UUID.class)),
-                parent == null ? null : new RunId(parent),
-                Step.of(row.getString("from_step")),
-                row.getInt("pipeline_version"),
-                new RunOptions(
-                        row.getString("engine"),
-                        row.getString("model"),
-                        row.getString("language"),
-                        row.getObject("speakers_min", Integer.class),
-                        row.getObject("speakers_max", Integer.class)),
-                RunState.valueOf(row.getString("state")),
-                row.getString("reason"),
-                row.getString("reason_detail"),
-                row.getTimestamp("created_at").toInstant(),
-                TakeRows.instantOrNull(row, "started_at"),
-                TakeRows.instantOrNull(row, "finished_at"),
-                TakeRows.instantOrNull(row, "abandoned_at"));
     }
 }

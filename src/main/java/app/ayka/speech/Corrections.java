@@ -5,13 +5,16 @@ import app.ayka.base.PlainText;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RunId;
+import app.ayka.speech.UtteranceRows.Voice;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -93,6 +96,30 @@ public class Corrections {
                             row.getTimestamp("undone_at") != null);
                 })
                 .list();
+    }
+
+    /** @param speakersAt who spoke at moments of that run */
+    TranscriptOutline outline(
+            RecordingId recording, RunId run, List<Voice> voices, Function<List<Long>, Map<Long, String>> speakersAt) {
+        var active = of(recording).stream().filter(edit -> !edit.undone()).toList();
+        var naming = active.stream()
+                .filter(edit -> edit.kind() == Correction.Kind.SPEAKER_NAME)
+                .toList();
+        var names = new HashMap<String, String>();
+        if (!naming.isEmpty()) {
+            var at = speakersAt.apply(
+                    naming.stream().map(Correction::startMs).distinct().toList());
+            naming.forEach(edit -> names.put(at.getOrDefault(edit.startMs(), edit.speaker()), edit.after()));
+        }
+        return new TranscriptOutline(
+                run,
+                voices.stream()
+                        .map(voice -> new Speaker(
+                                voice.speaker(), names.getOrDefault(voice.speaker(), voice.speaker()), voice.talkMs()))
+                        .toList(),
+                voices.stream().mapToInt(Voice::utterances).sum(),
+                voices.stream().mapToLong(Voice::content).sum() * 31
+                        + active.stream().map(Correction::id).toList().hashCode());
     }
 
     Transcript apply(RecordingId recording, RunId run, List<Utterance> heard) {

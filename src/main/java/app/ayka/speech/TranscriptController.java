@@ -2,6 +2,7 @@ package app.ayka.speech;
 
 import app.ayka.recordings.Receipt;
 import app.ayka.recordings.RunId;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
@@ -22,6 +23,8 @@ class TranscriptController {
     /** Below this mean probability, words are shown as doubtful; 0..1. */
     private static final float DOUBTFUL = 0.5f;
 
+    private static final int EXPECTED_BYTES = 100_000;
+
     private final Transcripts transcripts;
     private final Receipts receipts;
     private final JsonMapper json;
@@ -40,30 +43,34 @@ class TranscriptController {
                 .map(transcript -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .cacheControl(CacheControl.noStore())
-                        .body(json.writeValueAsBytes(page(transcript))))
+                        .body(page(transcript)))
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
-    private Object page(Transcript transcript) {
+    /** Written piece by piece: as a tree, twenty thousand words would be a hundred thousand objects. */
+    private byte[] page(Transcript transcript) {
+        var bytes = new ByteArrayOutputStream(EXPECTED_BYTES);
         var labels = transcript.speakers().stream().map(Speaker::label).toList();
-        var page = json.createObjectNode();
-        var lines = page.putArray("lines");
-        transcript.utterances().forEach(utterance -> {
-            var probability = utterance.probability();
-            var line = lines.addObject();
-            line.put("speaker", labels.indexOf(utterance.speaker()));
-            line.put("startMs", utterance.startMs());
-            line.put("endMs", utterance.endMs());
-            line.put("text", utterance.text());
-            line.put("doubtful", probability != null && probability < DOUBTFUL);
-            WordTimes.put(utterance, line);
-        });
-        var dropped = page.putArray("dropped");
-        receipts.of(transcript.run())
-                .map(Receipt::dropped)
-                .orElse(List.of())
-                .forEach(part ->
-                        dropped.addObject().put("startMs", part.startMs()).put("endMs", part.endMs()));
-        return page;
+        try (var page = json.createGenerator(bytes)) {
+            page.writeStartObject().writeArrayPropertyStart("lines");
+            for (var utterance : transcript.utterances()) {
+                var probability = utterance.probability();
+                page.writeStartObject()
+                        .writeNumberProperty("speaker", labels.indexOf(utterance.speaker()))
+                        .writeNumberProperty("startMs", utterance.startMs())
+                        .writeNumberProperty("endMs", utterance.endMs())
+                        .writeStringProperty("text", utterance.text())
+                        .writeBooleanProperty("doubtful", probability != null && probability < DOUBTFUL);
+                WordTimes.write(utterance, page);
+                page.writeEndObject();
+            }
+            page.writeEndArray().writeArrayPropertyStart("dropped");
+            receipts.of(transcript.run()).map(Receipt::dropped).orElse(List.of()).forEach(part -> page.writeStartObject()
+                    .writeNumberProperty("startMs", part.startMs())
+                    .writeNumberProperty("endMs", part.endMs())
+                    .writeEndObject());
+            page.writeEndArray().writeEndObject();
+        }
+        return bytes.toByteArray();
     }
 }

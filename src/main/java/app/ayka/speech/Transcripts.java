@@ -51,6 +51,19 @@ public class Transcripts {
         return read(run, rows::ofRunWithoutWords);
     }
 
+    /** Who speaks, and what tells one transcript from another, without any of its text: for a page that fetches that. */
+    @Transactional(readOnly = true)
+    public Optional<TranscriptOutline> outline(RunId run) {
+        return runs.find(run).map(found -> {
+            var voices = rows.voicesOfRun(run);
+            var parent = found.parent();
+            return voices.isEmpty() && parent != null
+                    ? outline(parent).orElseGet(() -> TranscriptOutline.empty(parent)).ofRun(run)
+                    : corrections.outline(
+                            found.recording(), run, voices, moments -> rows.speakersAt(run, moments));
+        });
+    }
+
     private Optional<Transcript> read(RunId run, Function<RunId, List<Utterance>> reading) {
         return runs.find(run).map(found -> {
             var utterances = reading.apply(run);

@@ -5,29 +5,27 @@ import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RunId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Utterances as rows; words travel as one JSON array an utterance. */
 @Component
 class UtteranceRows {
 
-    private static final TypeReference<List<StoredWord>> WORDS = new TypeReference<>() {};
     private static final int BATCH = 200;
 
     private final JdbcTemplate jdbc;
-    private final JsonMapper json;
+    private final StoredWords stored;
 
     UtteranceRows(JdbcTemplate jdbc, JsonMapper json) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.stored = new StoredWords(json.tokenStreamFactory());
     }
-
-    /** The short names keep an hour's words small. */
-    record StoredWord(String w, long s, long e, float p) {}
 
     void insert(UserId owner, RunId run, RecordingId recording, List<Utterance> utterances) {
         jdbc.batchUpdate("""
@@ -44,14 +42,14 @@ class UtteranceRows {
             statement.setLong(8, utterance.endMs());
             statement.setString(9, utterance.text());
             statement.setObject(10, utterance.probability());
-            statement.setString(11, words(utterance.words()));
+            statement.setString(11, stored.write(utterance.words()));
         });
     }
 
     List<Utterance> ofRun(RunId run) {
         return jdbc.query(
                 "select * from utterance where run_id = ? order by number",
-                (row, index) -> utterance(row, words(row)),
+                (row, index) -> utterance(row, stored.read(row.getString("words"))),
                 run.value());
     }
 
@@ -62,10 +60,38 @@ class UtteranceRows {
                 where run_id = ? order by number""", (row, index) -> utterance(row, List.of()), run.value());
     }
 
-    private List<Word> words(ResultSet row) throws SQLException {
-        return json.readValue(row.getString("words"), WORDS).stream()
-                .map(word -> new Word(word.w(), word.s(), word.e(), word.p()))
-                .toList();
+    /**
+     * What one speaker said in a run: how long in all, how many utterances, and a number that is another one when their
+     * texts are.
+     */
+    record Voice(String speaker, long talkMs, int utterances, long content) {}
+
+    /** Those who speak, in the order of their first words; nothing of a transcript travels for it. */
+    List<Voice> voicesOfRun(RunId run) {
+        return jdbc.query(
+                """
+                select speaker, sum(end_ms - start_ms), count(*),
+                    bit_xor(hashtextextended(concat_ws(' ', second_speaker, start_ms, text, probability), number))
+                from utterance where run_id = ? group by speaker order by min(number)""",
+                (row, index) -> new Voice(row.getString(1), row.getLong(2), row.getInt(3), row.getLong(4)),
+                run.value());
+    }
+
+    /** Who speaks at a moment, in milliseconds; moments at which nobody does are not in the map. */
+    Map<Long, String> speakersAt(RunId run, Collection<Long> moments) {
+        var speakers = new HashMap<Long, String>();
+        jdbc.query(
+                """
+                select moment, speaker from unnest(?::bigint[]) moment cross join lateral (
+                    select speaker from utterance
+                    where run_id = ? and start_ms <= moment and moment < greatest(end_ms, start_ms + 1)
+                    order by number limit 1) speaking""",
+                row -> {
+                    speakers.put(row.getLong("moment"), row.getString("speaker"));
+                },
+                moments.toArray(Long[]::new),
+                run.value());
+        return speakers;
     }
 
     private static Utterance utterance(ResultSet row, List<Word> words) throws SQLException {
@@ -78,11 +104,5 @@ class UtteranceRows {
                 row.getString("text"),
                 row.getObject("probability", Float.class),
                 words);
-    }
-
-    private String words(List<Word> words) {
-        return json.writeValueAsString(words.stream()
-                .map(word -> new StoredWord(word.text(), word.startMs(), word.endMs(), word.probability()))
-                .toList());
     }
 }

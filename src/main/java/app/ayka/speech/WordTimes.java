@@ -1,7 +1,8 @@
 package app.ayka.speech;
 
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * The words of an utterance as the page gets them. An hour has ten thousand: two small numbers each, no names, and the
@@ -12,34 +13,39 @@ final class WordTimes {
     /** Below this probability a word is shown as unsure; 0..1. */
     private static final float UNSURE = 0.5f;
 
+    private static final Pattern BLANK = Pattern.compile("\\s+");
+
     private WordTimes() {}
 
     /**
-     * Puts {@code times} (for each word the milliseconds since the end of the one before, the first: since the utterance's
+     * Writes {@code times} (for each word the milliseconds since the end of the one before, the first: since the utterance's
      * start, and its length), {@code unsure} (places of words) and, where a correction changed the text, {@code heard}.
-     * Puts nothing where no words were measured.
+     * Writes nothing where no words were measured.
      */
-    static void put(Utterance utterance, ObjectNode line) {
+    static void write(Utterance utterance, JsonGenerator line) {
         if (utterance.words().isEmpty()) {
             return;
         }
-        var times = line.putArray("times");
+        line.writeArrayPropertyStart("times");
         var before = utterance.startMs();
         for (var word : utterance.words()) {
-            times.add(word.startMs() - before).add(word.endMs() - word.startMs());
+            line.writeNumber(word.startMs() - before).writeNumber(word.endMs() - word.startMs());
             before = word.endMs();
         }
+        line.writeEndArray();
         var heard = utterance.words().stream().map(WordTimes::text).toList();
-        if (!heard.equals(List.of(utterance.text().strip().split("\\s+")))) {
-            var words = line.putArray("heard");
-            heard.forEach(words::add);
+        if (!heard.equals(List.of(BLANK.split(utterance.text().strip())))) {
+            line.writeArrayPropertyStart("heard");
+            heard.forEach(line::writeString);
+            line.writeEndArray();
         }
-        var unsure = line.putArray("unsure");
+        line.writeArrayPropertyStart("unsure");
         for (int i = 0; i < utterance.words().size(); i++) {
             if (utterance.words().get(i).probability() < UNSURE) {
-                unsure.add(i);
+                line.writeNumber(i);
             }
         }
+        line.writeEndArray();
     }
 
     private static String text(Word word) {

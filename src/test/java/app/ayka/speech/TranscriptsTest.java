@@ -107,6 +107,60 @@ class TranscriptsTest {
         });
     }
 
+    @Test
+    void anOutlineSaysWhatTheTranscriptSaysAndChangesWithIt() {
+        withARun((recording, run) -> {
+            transcripts.save(
+                    run,
+                    recording,
+                    List.of(
+                            said(0, "S2", 0, 900, "Ferro stack"),
+                            said(1, "S1", 900, 2000, "Hi"),
+                            said(2, "S2", 2000, 2500, "Good")));
+            var before = outlineAsTheTranscript(run);
+            assertThat(before.speakers())
+                    .containsExactly(new Speaker("S2", "S2", 1400), new Speaker("S1", "S1", 1100));
+            assertThat(outlineAsTheTranscript(run)).isEqualTo(before);
+
+            corrections.nameSpeaker(recording, "S2", 2100, "S2", "Deepak");
+            corrections.nameSpeaker(recording, "S1", 60_000, "S1", "Nobody speaks then");
+            var named = outlineAsTheTranscript(run);
+            assertThat(named.speakers())
+                    .extracting(Speaker::name)
+                    .containsExactly("Deepak", "Nobody speaks then");
+
+            var text = corrections.text(recording, 100, "Ferro stack", "Ferrostack");
+            var corrected = outlineAsTheTranscript(run);
+            assertThat(corrected.content()).isNotEqualTo(named.content());
+            corrections.undo(recording, text);
+            assertThat(outlineAsTheTranscript(run)).isEqualTo(named);
+
+            transcripts.save(
+                    run,
+                    recording,
+                    List.of(
+                            said(0, "S2", 0, 900, "Ferro stuck"),
+                            said(1, "S1", 900, 2000, "Hi"),
+                            said(2, "S2", 2000, 2500, "Good")));
+            assertThat(outlineAsTheTranscript(run).content()).isNotEqualTo(named.content());
+
+            var later = runs.start(recording, run, Step.LEADS, RunOptions.DEFAULT);
+            assertThat(outlineAsTheTranscript(later).run()).isEqualTo(later);
+            assertThat(outlineAsTheTranscript(runs.start(recording, null, Step.PREPARE, RunOptions.DEFAULT)))
+                    .extracting(TranscriptOutline::utterances)
+                    .isEqualTo(0);
+        });
+    }
+
+    private TranscriptOutline outlineAsTheTranscript(RunId run) {
+        var outline = transcripts.outline(run).orElseThrow();
+        var transcript = transcripts.of(run).orElseThrow();
+        assertThat(outline.run()).isEqualTo(transcript.run());
+        assertThat(outline.speakers()).isEqualTo(transcript.speakers());
+        assertThat(outline.utterances()).isEqualTo(transcript.utterances().size());
+        return outline;
+    }
+
     private void withARun(BiConsumer<RecordingId, RunId> test) {
         ActingUser.run(anna, () -> {
             var recording = recordings.create(new RecordingDraft(

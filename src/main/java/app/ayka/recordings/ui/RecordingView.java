@@ -43,6 +43,7 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
     private final List<RecordingSection> sections;
     private final Player player = new Player();
     private @org.jspecify.annotations.Nullable RecordingDetails recording;
+    private List<StepProgress> steps = List.of();
     private final RecordingBody body;
     private boolean atMoment;
 
@@ -102,6 +103,8 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
 
     private void show(RecordingDetails details) {
         recording = details;
+        var run = details.currentRun();
+        steps = run == null ? List.of() : runs.steps(run); // once: every section asks
         var prepared = details.takes().stream().anyMatch(take -> take.decodedMs() != null);
         var duration = details.durationMs();
         if (prepared && duration != null) {
@@ -110,7 +113,7 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
             player.setVisible(true);
         }
         if (details.runs().stream()
-                .anyMatch(run -> run.id().equals(details.currentRun()) && run.state() == RunState.COMPLETED)) {
+                .anyMatch(one -> one.id().equals(details.currentRun()) && one.state() == RunState.COMPLETED)) {
             body.offer(atMoment);
         }
         header.show(this);
@@ -145,8 +148,7 @@ class RecordingView extends Div implements BeforeEnterObserver, HasDynamicTitle,
 
     @Override
     public List<StepProgress> steps() {
-        var run = recording().currentRun();
-        return run == null ? List.of() : runs.steps(run);
+        return steps;
     }
 
     @Override

@@ -53,7 +53,7 @@ class SpeakersSection extends RecordingSection {
     public void show(Page page) {
         list.removeAll();
         var run = page.recording().currentRun();
-        var transcript = run == null ? null : transcripts.withoutWords(run).orElse(null);
+        var transcript = run == null ? null : transcripts.outline(run).orElse(null);
         setVisible(transcript != null && !transcript.speakers().isEmpty());
         if (transcript != null) {
             var all = transcript.speakers().stream().mapToLong(Speaker::talkMs).sum();

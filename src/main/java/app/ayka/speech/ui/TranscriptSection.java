@@ -5,16 +5,13 @@ import app.ayka.base.ui.Icon;
 import app.ayka.base.ui.Skeleton;
 import app.ayka.base.ui.Toasts;
 import app.ayka.recordings.RecordingState;
-import app.ayka.recordings.RunId;
 import app.ayka.recordings.StepState;
 import app.ayka.recordings.ui.RecordingSection;
 import app.ayka.speech.Corrections;
-import app.ayka.speech.Speaker;
-import app.ayka.speech.Transcript;
+import app.ayka.speech.TranscriptOutline;
 import app.ayka.speech.Transcripts;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.spring.annotation.SpringComponent;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Scope;
@@ -35,25 +32,7 @@ class TranscriptSection extends RecordingSection {
     private @Nullable Shown shown;
 
     /** What tells one transcript from another; the session keeps no text. */
-    private record Shown(
-            RunId run,
-            List<Speaker> speakers,
-            int utterances,
-            long content,
-            @Nullable String me) {
-        static Shown of(Transcript transcript, @Nullable String me) {
-            long content = 0;
-            for (var utterance : transcript.utterances()) {
-                content = content * 1_099_511_628_211L + utterance.hashCode();
-            }
-            return new Shown(
-                    transcript.run(),
-                    transcript.speakers(),
-                    transcript.utterances().size(),
-                    content,
-                    me);
-        }
-    }
+    private record Shown(TranscriptOutline outline, @Nullable String me) {}
 
     TranscriptSection(Transcripts transcripts, Corrections corrections) {
         this.transcripts = transcripts;
@@ -77,8 +56,8 @@ class TranscriptSection extends RecordingSection {
     public void show(Page shownOn) {
         page = shownOn;
         var run = shownOn.recording().currentRun();
-        var now = run == null ? null : transcripts.withoutWords(run).orElse(null);
-        if (now == null || now.utterances().isEmpty()) {
+        var now = run == null ? null : transcripts.outline(run).orElse(null);
+        if (now == null || now.utterances() == 0) {
             shown = null;
             place.removeAll();
             place.add(nothingYet(shownOn));
@@ -88,7 +67,7 @@ class TranscriptSection extends RecordingSection {
             place.removeAll();
             place.add(text);
         }
-        var next = Shown.of(now, shownOn.recording().ownerSpeaker());
+        var next = new Shown(now, shownOn.recording().ownerSpeaker());
         if (!next.equals(shown)) {
             shown = next;
             text.show(now, next.me());
@@ -129,8 +108,8 @@ class TranscriptSection extends RecordingSection {
         if (on != null
                 && now != null
                 && speaker >= 0
-                && speaker < now.speakers().size()) {
-            speakers.open(on, now.run(), now.speakers().get(speaker));
+                && speaker < now.outline().speakers().size()) {
+            speakers.open(on, now.outline().run(), now.outline().speakers().get(speaker));
         }
     }
 }

@@ -1,6 +1,6 @@
 package app.ayka.speech.ui;
 
-import app.ayka.speech.Transcript;
+import app.ayka.speech.TranscriptOutline;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasStyle;
@@ -28,7 +28,7 @@ class TranscriptText extends Component implements HasStyle {
      *
      * @param ownersLabel the label that is the user's own voice; null when unknown
      */
-    void show(Transcript transcript, @Nullable String ownersLabel) {
+    void show(TranscriptOutline transcript, @Nullable String ownersLabel) {
         var speakers = JacksonUtils.createArrayNode();
         transcript.speakers().forEach(speaker -> speakers.add(SpeakerWords.name(speaker, ownersLabel)));
         getElement()
