@@ -23,7 +23,10 @@ class RecordingSummaries {
                 .flatMap(entity -> Stream.ofNullable(entity.currentRun).map(RunId::new))
                 .toList();
         var states = runs.runs(current);
-        var steps = runs.steps(current);
+        var steps = runs.steps(states.values().stream()
+                .filter(run -> run.state() != RunState.COMPLETED)
+                .map(Run::id)
+                .toList());
         return recordings.stream()
                 .map(entity -> {
                     var run = entity.currentRun == null ? null : new RunId(entity.currentRun);

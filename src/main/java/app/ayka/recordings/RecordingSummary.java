@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the recordings list, with how far its current run is. */
+/**
+ * A row of the recordings list.
+ *
+ * @param steps how far its current run is; empty when that is done
+ */
 public record RecordingSummary(
         RecordingId id,
         String title,

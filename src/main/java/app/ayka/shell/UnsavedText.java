@@ -1,10 +1,10 @@
 package app.ayka.shell;
 
+import app.ayka.base.ui.ClientWords;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
-import com.vaadin.flow.internal.JacksonUtils;
 import java.util.List;
 
 /** What was typed and not saved when the page lost its server, shown on the page that was loaded after. */
@@ -21,8 +21,6 @@ class UnsavedText extends Component {
 
     @Override
     protected void onAttach(AttachEvent attached) {
-        var words = JacksonUtils.createObjectNode();
-        WORDS.forEach(key -> words.put(key, getTranslation("shell.unsaved." + key)));
-        getElement().setPropertyJson("messages", words);
+        ClientWords.give(this, "shell.unsaved.", WORDS);
     }
 }

@@ -9,18 +9,23 @@ import com.vaadin.flow.data.provider.ListDataProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The rows of recordings. What changes is drawn anew in its place, so that nothing jumps under the finger. */
-final class RecordingList extends Composite<VirtualList<RecordingSummary>> {
+final class RecordingList extends Composite<VirtualList<RecordingRow>> {
 
-    RecordingList(TimeWords times, Consumer<RecordingSummary> remove) {
+    private final TimeWords times;
+
+    RecordingList(TimeWords times, Consumer<RecordingRow> remove) {
+        this.times = times;
         getContent().addClassName("rows");
-        getContent().setRenderer(RecordingRow.renderer(times, remove));
-        getContent().setItemAccessibleNameGenerator(RecordingSummary::title);
+        getContent().setRenderer(RecordingRow.renderer(remove));
+        getContent().setItemAccessibleNameGenerator(RecordingRow::title);
     }
 
     void show(List<RecordingSummary> recordings) {
-        getContent().setDataProvider(new Rows(new ArrayList<>(recordings)));
+        var rows = recordings.stream().map(one -> RecordingRow.of(one, times));
+        getContent().setDataProvider(new Rows(rows.collect(Collectors.toCollection(ArrayList::new))));
     }
 
     /** Draws one recording anew. @return false when it is not among the rows */
@@ -32,27 +37,28 @@ final class RecordingList extends Composite<VirtualList<RecordingSummary>> {
         if (at < 0) {
             return false;
         }
-        rows.items().set(at, now);
-        rows.refreshItem(now);
+        var row = RecordingRow.of(now, times);
+        rows.items().set(at, row);
+        rows.refreshItem(row);
         return true;
     }
 
-    private static final class Rows extends ListDataProvider<RecordingSummary> {
-        Rows(List<RecordingSummary> items) {
+    private static final class Rows extends ListDataProvider<RecordingRow> {
+        Rows(List<RecordingRow> items) {
             super(items);
         }
 
         @Override
-        public Object getId(RecordingSummary item) {
+        public Object getId(RecordingRow item) {
             return item.id();
         }
 
-        List<RecordingSummary> items() {
-            return (List<RecordingSummary>) getItems();
+        List<RecordingRow> items() {
+            return (List<RecordingRow>) getItems();
         }
 
         int indexOf(RecordingId id) {
-            return items().stream().map(RecordingSummary::id).toList().indexOf(id);
+            return items().stream().map(RecordingRow::id).toList().indexOf(id);
         }
     }
 }

@@ -2,6 +2,7 @@ package app.ayka.recordings.ui;
 
 import app.ayka.base.ui.RowTemplate;
 import app.ayka.base.ui.TimeWords;
+import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.RecordingSummary;
 import com.vaadin.flow.data.renderer.LitRenderer;
@@ -9,8 +10,20 @@ import com.vaadin.flow.i18n.I18NProvider;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** How a recording looks in the list. Drawn in the browser: the session keeps no component for a row. */
-final class RecordingRow {
+/**
+ * How a recording looks in the list. Drawn in the browser: the session keeps no component for a row, and of the recording
+ * no more than its words.
+ *
+ * @param shares how much of each step is done, 0..1; empty when that says nothing. As texts, since the row takes no objects
+ */
+record RecordingRow(
+        RecordingId id,
+        String title,
+        String when,
+        RunStatus status,
+        String about,
+        List<String> shares,
+        List<String> tags) {
 
     private static final String TEMPLATE = """
             <div class="row">
@@ -27,21 +40,28 @@ final class RecordingRow {
                 <span class="icon icon-trash" aria-hidden="true"></span></button>
             </div>""";
 
-    private RecordingRow() {}
+    static RecordingRow of(RecordingSummary recording, TimeWords times) {
+        return new RecordingRow(
+                recording.id(),
+                recording.title(),
+                times.when(recording.recordedAt()),
+                RunStatus.of(recording),
+                about(recording, times),
+                shares(recording),
+                recording.tags());
+    }
 
-    static LitRenderer<RecordingSummary> renderer(TimeWords times, Consumer<RecordingSummary> remove) {
-        return RowTemplate.<RecordingSummary>of(TEMPLATE)
-                .withProperty("id", recording -> recording.id().toString())
-                .withProperty("title", RecordingSummary::title)
-                .withProperty("when", recording -> times.when(recording.recordedAt()))
-                .withProperty("status", recording -> RunStatus.of(recording).text())
-                .withProperty(
-                        "tone", recording -> RunStatus.of(recording).tone().key())
-                .withProperty("about", recording -> about(recording, times))
+    static LitRenderer<RecordingRow> renderer(Consumer<RecordingRow> remove) {
+        return RowTemplate.<RecordingRow>of(TEMPLATE)
+                .withProperty("id", row -> row.id().toString())
+                .withProperty("title", RecordingRow::title)
+                .withProperty("when", RecordingRow::when)
+                .withProperty("status", row -> row.status().text())
+                .withProperty("tone", row -> row.status().tone().key())
+                .withProperty("about", RecordingRow::about)
                 .withProperty("shares", RecordingRow::shares)
-                .withProperty("tags", RecordingSummary::tags)
-                .withProperty(
-                        "removeText", recording -> I18NProvider.translate("recordings.delete.named", recording.title()))
+                .withProperty("tags", RecordingRow::tags)
+                .withProperty("removeText", row -> I18NProvider.translate("recordings.delete.named", row.title()))
                 .withFunction("remove", remove::accept);
     }
 
@@ -56,7 +76,6 @@ final class RecordingRow {
         return length.isEmpty() ? source : length + " · " + source;
     }
 
-    /** How much of each step is done, 0..1; empty when that says nothing. As texts, since the row takes no objects. */
     private static List<String> shares(RecordingSummary recording) {
         return RunStatus.showsSteps(recording.currentRun())
                 ? recording.steps().stream()

@@ -9,7 +9,6 @@ import app.ayka.base.ui.TimeWords;
 import app.ayka.base.ui.Toasts;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingId;
-import app.ayka.recordings.RecordingSummary;
 import app.ayka.recordings.Recordings;
 import app.ayka.recordings.Tags;
 import com.vaadin.flow.component.button.Button;
@@ -101,7 +100,7 @@ class RecordingsView extends Div implements HasDynamicTitle {
         refresh();
     }
 
-    private void remove(RecordingSummary recording) {
+    private void remove(RecordingRow recording) {
         if (recordings.delete(recording.id())) {
             refresh();
             Toasts.undoable(getTranslation("recordings.deleted", recording.title()), () -> {

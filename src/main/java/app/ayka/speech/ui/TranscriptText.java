@@ -1,5 +1,6 @@
 package app.ayka.speech.ui;
 
+import app.ayka.base.ui.ClientWords;
 import app.ayka.speech.TranscriptOutline;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
@@ -65,8 +66,6 @@ class TranscriptText extends Component implements HasStyle {
 
     @Override
     protected void onAttach(AttachEvent attached) {
-        var words = JacksonUtils.createObjectNode();
-        WORDS.forEach(key -> words.put(key, getTranslation("speech.transcript." + key)));
-        getElement().setPropertyJson("messages", words);
+        ClientWords.give(this, "speech.transcript.", WORDS);
     }
 }

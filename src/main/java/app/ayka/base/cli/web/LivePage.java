@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -93,6 +94,7 @@ final class LivePage implements AutoCloseable {
         read(uidl);
         listen(uidl.path("Vaadin-Push-ID").asString());
         go(path, "open", expected);
+        call(asked("ayka-uploader", "unfinished"), "open"); // once it is there, the element does
     }
 
     /**
@@ -112,18 +114,7 @@ final class LivePage implements AutoCloseable {
                 .putNull("historyState")
                 .put("trigger", "link");
         var answers = new ArrayList<>(List.of(call(List.of(route), label)));
-        List<JsonNode> shown = new ArrayList<>();
-        tags.forEach((node, tag) -> {
-            if (tag.equals("vaadin-virtual-list")) {
-                var range = JSON.createObjectNode()
-                        .put("type", "publishedEventHandler")
-                        .put("node", node)
-                        .put("templateEventMethodName", "setViewportRange");
-                range.putArray("templateEventMethodArgs").add(0).add(ROWS);
-                range.put("promise", -1);
-                shown.add(range);
-            }
-        });
+        var shown = asked("vaadin-virtual-list", "setViewportRange", 0, ROWS);
         if (!shown.isEmpty()) {
             answers.add(call(shown, label));
         }
@@ -132,6 +123,24 @@ final class LivePage implements AutoCloseable {
         }
         expected.in(answers);
         return answers.stream().mapToInt(String::length).sum();
+    }
+
+    /** What all elements of that name ask their server for. */
+    private List<JsonNode> asked(String element, String method, int... arguments) {
+        List<JsonNode> calls = new ArrayList<>();
+        tags.forEach((node, tag) -> {
+            if (tag.equals(element)) {
+                var call = JSON.createObjectNode()
+                        .put("type", "publishedEventHandler")
+                        .put("node", node)
+                        .put("templateEventMethodName", method);
+                var given = call.putArray("templateEventMethodArgs");
+                IntStream.of(arguments).forEach(given::add);
+                call.put("promise", -1);
+                calls.add(call);
+            }
+        });
+        return calls;
     }
 
     /** Messages that came by push so far. */

@@ -1,5 +1,6 @@
 package app.ayka.recordings.capture.ui;
 
+import app.ayka.base.ui.ClientWords;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;

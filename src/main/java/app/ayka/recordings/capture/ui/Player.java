@@ -1,5 +1,6 @@
 package app.ayka.recordings.capture.ui;
 
+import app.ayka.base.ui.ClientWords;
 import app.ayka.recordings.Gap;
 import app.ayka.recordings.Mark;
 import app.ayka.recordings.RecordingDetails;

@@ -1,5 +1,6 @@
 package app.ayka.recordings.capture.ui;
 
+import app.ayka.base.ui.ClientWords;
 import app.ayka.base.UserId;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
