@@ -29,15 +29,11 @@ public class DatabaseNews implements SmartLifecycle {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** What was committed so long before the last sign of life may not have been told: nodes' clocks, long transactions. */
-    private static final Duration MARGIN = Duration.ofMinutes(10);
-
     private final DirectConnections connections;
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
-    private final List<Consumer<Duration>> afterGap = new CopyOnWriteArrayList<>();
+    private final List<Runnable> afterGap = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch stopped = new CountDownLatch(0);
     private volatile @Nullable Connection current;
-    private volatile long alive;
 
     DatabaseNews(DirectConnections connections) {
         this.connections = connections;
@@ -50,11 +46,6 @@ public class DatabaseNews implements SmartLifecycle {
 
     /** Calls back whenever notifications may have been missed. */
     public void afterGap(Runnable listener) {
-        afterGap.add(since -> listener.run());
-    }
-
-    /** Calls back whenever notifications may have been missed, with how long ago the first of them may be. */
-    public void afterGap(Consumer<Duration> listener) {
         afterGap.add(listener);
     }
 
@@ -87,14 +78,12 @@ public class DatabaseNews implements SmartLifecycle {
 
     @SuppressWarnings("CatchingUnchecked") // this thread may not end before its node
     private void listen(CountDownLatch running) {
-        alive = System.nanoTime();
         while (running.getCount() > 0) {
             try (var connection = connections.open()) {
                 current = connection;
                 subscribe(connection);
                 // also the first time: a page may have been opened before
-                var since = Duration.ofNanos(System.nanoTime() - alive).plus(MARGIN);
-                afterGap.forEach(listener -> guarded(() -> listener.accept(since)));
+                afterGap.forEach(DatabaseNews::guarded);
                 log.info("news from the database arrive");
                 hear(connection, running);
             } catch (SQLException | RuntimeException e) {
@@ -117,8 +106,7 @@ public class DatabaseNews implements SmartLifecycle {
     private void hear(Connection connection, CountDownLatch running) throws SQLException {
         var postgres = connection.unwrap(PGConnection.class);
         while (running.getCount() > 0) {
-            alive = System.nanoTime();
-            var news = postgres.getNotifications((int) SIGN_OF_LIFE.toMillis());
+                var news = postgres.getNotifications((int) SIGN_OF_LIFE.toMillis());
             if (news == null || news.length == 0) {
                 try (var statement = connection.createStatement()) {
                     statement.execute("select 1"); // a connection that died silently fails here

@@ -4,7 +4,6 @@ import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.recordings.ProcessingProgress;
 import app.ayka.recordings.RecordingId;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Progress over PostgreSQL's NOTIFY, so that it reaches a user wherever the job ran. The payload is ids only. NOTIFY is
  * delivered at commit and folds equal payloads of one transaction; how far a run is, is gathered over many. After a gap in
- * the news every listener is told of those recordings of its user that came, or whose runs are going on or ended, since.
+ * the news every listener is told of all recordings of its user: no clock knows which were renamed or corrected meanwhile.
  */
 @Component
 class NotifiedProgress implements ProcessingProgress {
@@ -42,7 +41,7 @@ class NotifiedProgress implements ProcessingProgress {
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
         news.on(CHANNEL, this::deliver);
-        news.afterGap(since -> List.copyOf(listeners.keySet()).forEach(owner -> catchUp(owner, since)));
+        news.afterGap(() -> List.copyOf(listeners.keySet()).forEach(this::catchUp));
     }
 
     @Override
@@ -101,21 +100,15 @@ class NotifiedProgress implements ProcessingProgress {
     }
 
     @SuppressWarnings("CatchingUnchecked") // one user's trouble is not the others'
-    private void catchUp(UserId owner, Duration since) {
+    private void catchUp(UserId owner) {
         try {
-            List<UUID> lately = ActingUser.call(
+            List<UUID> all = ActingUser.call(
                     owner,
-                    () -> reading.execute(status -> jdbc.sql("""
-                            select recording_id from processing_run
-                            where finished_at is null or finished_at > now() - make_interval(secs => :since)
-                            union
-                            select id from recording
-                            where greatest(created_at, sealed_at, deleted_at) > now() - make_interval(secs => :since)""")
-                            .param("since", since.toSeconds())
+                    () -> reading.execute(status -> jdbc.sql("select id from recording")
                             .query(UUID.class)
                             .list()));
-            if (lately != null) {
-                lately.forEach(id -> deliver(owner, new RecordingId(id)));
+            if (all != null) {
+                all.forEach(id -> deliver(owner, new RecordingId(id)));
             }
         } catch (RuntimeException e) {
             log.warn("what user {} may have missed could not be read; the next change reaches their pages", owner, e);

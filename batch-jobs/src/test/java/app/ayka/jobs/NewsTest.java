@@ -3,6 +3,7 @@ package app.ayka.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import app.ayka.base.ActingUser;
 import app.ayka.base.UserId;
 import app.ayka.base.tx.DirectConnections;
 import app.ayka.recordings.RecordingId;
@@ -146,6 +147,26 @@ class NewsTest {
         var next = new RecordingId(UUID.randomUUID());
         here.changed(anna, next);
         await().until(() -> heardThere.contains(next));
+    }
+
+    @Test
+    void whatSomebodyChangedMeanwhileInAnOldRecordingIsCaughtUpWithToo() throws SQLException {
+        var old = recordings.stored(anna, TestSounds.speech(), RunOptions.DEFAULT);
+        as(anna, "update processing_run set state = 'STOPPED', finished_at = now() - interval '1 day'");
+        as(anna, "update recording set created_at = now() - interval '1 day', sealed_at = now() - interval '1 day'");
+        await().until(() -> heardThere.contains(old));
+        terminate(opened.getLast().unwrap(PGConnection.class).getBackendPID());
+        heardThere.clear();
+
+        // renamed, say, on the other node: nothing that a clock tells of
+        await().until(() -> heardThere.contains(old));
+    }
+
+    private void as(UserId user, String sql) {
+        ActingUser.run(
+                user,
+                () -> new TransactionTemplate(transactions)
+                        .executeWithoutResult(status -> jdbc.sql(sql).update()));
     }
 
     private void terminate(int pid) throws SQLException {
