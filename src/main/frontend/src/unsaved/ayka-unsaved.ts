@@ -29,8 +29,15 @@ export class AykaUnsaved extends LitElement {
         margin: 0;
         font-size: 1em;
       }
+      div {
+        display: flex;
+        align-items: flex-start;
+        gap: var(--_gap-s);
+      }
       pre {
-        margin-block: var(--_gap-s);
+        flex: 1;
+        min-inline-size: 0;
+        margin: 0;
         padding: var(--_gap-s);
         border-radius: var(--_radius);
         background: var(--_surface);
@@ -40,6 +47,7 @@ export class AykaUnsaved extends LitElement {
       }
       footer {
         margin-block-start: var(--_gap);
+        text-align: end;
       }
       p {
         margin-block: var(--_gap-s);
@@ -106,10 +114,12 @@ export class AykaUnsaved extends LitElement {
       ${this.typed.map(
         (one) =>
           html`<p>${one.label}</p>
-            <pre>${one.text}</pre>
-            <button @click=${(event: Event) => this.copy(one, event.currentTarget as HTMLElement)}>
-              ${this.messages.copy}
-            </button>`,
+            <div>
+              <pre>${one.text}</pre>
+              <button @click=${(event: Event) => this.copy(one, event.currentTarget as HTMLElement)}>
+                ${this.messages.copy}
+              </button>
+            </div>`,
       )}
       <footer><button @click=${() => this.away()}>${this.messages.away}</button></footer>
     </section>`;

@@ -29,12 +29,7 @@ class RunRows {
 
     /** Those that there are. */
     Map<RunId, Run> runs(Collection<RunId> ids) {
-        return jdbc
-                .sql("select * from processing_run where id = any (?)")
-                .param(values(ids))
-                .query(RUN)
-                .list()
-                .stream()
+        return jdbc.sql("select * from processing_run where id = any (?)").param(values(ids)).query(RUN).list().stream()
                 .collect(Collectors.toMap(Run::id, run -> run));
     }
 

@@ -57,8 +57,7 @@ final class BenchedPeople {
         transcripts = server.getBean(Transcripts.class);
         progress = server.getBean(ProcessingProgress.class);
         jdbc = server.getBean(JdbcClient.class);
-        transaction =
-                new TransactionTemplate(server.getBean("transactionManager", PlatformTransactionManager.class));
+        transaction = new TransactionTemplate(server.getBean("transactionManager", PlatformTransactionManager.class));
         for (int i = 0; i < USERS; i++) {
             var user = new UserId(UUID.randomUUID());
             users.add(user);
@@ -73,8 +72,7 @@ final class BenchedPeople {
         var all = new ArrayList<RecordingId>();
         for (int i = 0; i < RECORDINGS; i++) {
             var day = Instant.now().minus(RECORDINGS - i, ChronoUnit.DAYS);
-            var id = recordings.create(
-                    new RecordingDraft(TITLE + i, RecordingSource.IMPORT, day, RunOptions.DEFAULT));
+            var id = recordings.create(new RecordingDraft(TITLE + i, RecordingSource.IMPORT, day, RunOptions.DEFAULT));
             var run = recordings.seal(id, Step.SUMMARY, RunOptions.DEFAULT).orElseThrow();
             runs.stop(run); // there is no worker, and all shall stay as it is
             jdbc.sql("update processing_run set state = 'COMPLETED' where id = ?")

@@ -65,10 +65,13 @@ class TranscriptController {
                 page.writeEndObject();
             }
             page.writeEndArray().writeArrayPropertyStart("dropped");
-            receipts.of(transcript.run()).map(Receipt::dropped).orElse(List.of()).forEach(part -> page.writeStartObject()
-                    .writeNumberProperty("startMs", part.startMs())
-                    .writeNumberProperty("endMs", part.endMs())
-                    .writeEndObject());
+            receipts.of(transcript.run())
+                    .map(Receipt::dropped)
+                    .orElse(List.of())
+                    .forEach(part -> page.writeStartObject()
+                            .writeNumberProperty("startMs", part.startMs())
+                            .writeNumberProperty("endMs", part.endMs())
+                            .writeEndObject());
             page.writeEndArray().writeEndObject();
         }
         return bytes.toByteArray();

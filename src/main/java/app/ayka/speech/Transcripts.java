@@ -58,9 +58,10 @@ public class Transcripts {
             var voices = rows.voicesOfRun(run);
             var parent = found.parent();
             return voices.isEmpty() && parent != null
-                    ? outline(parent).orElseGet(() -> TranscriptOutline.empty(parent)).ofRun(run)
-                    : corrections.outline(
-                            found.recording(), run, voices, moments -> rows.speakersAt(run, moments));
+                    ? outline(parent)
+                            .orElseGet(() -> TranscriptOutline.empty(parent))
+                            .ofRun(run)
+                    : corrections.outline(found.recording(), run, voices, moments -> rows.speakersAt(run, moments));
         });
     }
 

@@ -60,10 +60,14 @@ class TranscriptControllerTest {
         assertThat(lines.path(0)).isEqualTo(json("""
                 {"speaker": 0, "startMs": 100, "endMs": 900, "text": "Hello there", "doubtful": false,
                  "times": [0, 300, 50, 400], "unsure": [1]}"""));
-        assertThat(lines.path(1)).as("with the words that were heard, as the text has others").isEqualTo(json("""
+        assertThat(lines.path(1))
+                .as("with the words that were heard, as the text has others")
+                .isEqualTo(json("""
                 {"speaker": 1, "startMs": 2000, "endMs": 3000, "text": "Ferrostack \\"two\\"", "doubtful": true,
                  "times": [10, 500, 0, 490], "heard": ["Pharaoh", "stack"], "unsure": []}"""));
-        assertThat(lines.path(2)).as("of an import, where no words were measured").isEqualTo(json("""
+        assertThat(lines.path(2))
+                .as("of an import, where no words were measured")
+                .isEqualTo(json("""
                 {"speaker": 0, "startMs": 3000, "endMs": 4000, "text": "No words", "doubtful": false}"""));
         assertThat(read(anna, run).path("dropped").isArray()).isTrue();
     }

@@ -118,16 +118,13 @@ class TranscriptsTest {
                             said(1, "S1", 900, 2000, "Hi"),
                             said(2, "S2", 2000, 2500, "Good")));
             var before = outlineAsTheTranscript(run);
-            assertThat(before.speakers())
-                    .containsExactly(new Speaker("S2", "S2", 1400), new Speaker("S1", "S1", 1100));
+            assertThat(before.speakers()).containsExactly(new Speaker("S2", "S2", 1400), new Speaker("S1", "S1", 1100));
             assertThat(outlineAsTheTranscript(run)).isEqualTo(before);
 
             corrections.nameSpeaker(recording, "S2", 2100, "S2", "Deepak");
             corrections.nameSpeaker(recording, "S1", 60_000, "S1", "Nobody speaks then");
             var named = outlineAsTheTranscript(run);
-            assertThat(named.speakers())
-                    .extracting(Speaker::name)
-                    .containsExactly("Deepak", "Nobody speaks then");
+            assertThat(named.speakers()).extracting(Speaker::name).containsExactly("Deepak", "Nobody speaks then");
 
             var text = corrections.text(recording, 100, "Ferro stack", "Ferrostack");
             var corrected = outlineAsTheTranscript(run);

@@ -106,7 +106,7 @@ public class DatabaseNews implements SmartLifecycle {
     private void hear(Connection connection, CountDownLatch running) throws SQLException {
         var postgres = connection.unwrap(PGConnection.class);
         while (running.getCount() > 0) {
-                var news = postgres.getNotifications((int) SIGN_OF_LIFE.toMillis());
+            var news = postgres.getNotifications((int) SIGN_OF_LIFE.toMillis());
             if (news == null || news.length == 0) {
                 try (var statement = connection.createStatement()) {
                     statement.execute("select 1"); // a connection that died silently fails here

@@ -79,16 +79,11 @@ public final class PipelineBench implements Bench {
     public Map<String, Double> measure(List<String> arguments) throws Exception {
         var data = Files.createTempDirectory("ayka-bench");
         var program = new SpringApplication(Class.forName("app.ayka.Ayka"));
-        program.setDefaultProperties(Map.of(
-                "ayka.data",
-                data.toString(),
-                "server.port",
-                "0",
-                "ayka.speech.engine",
-                "none",
-                "logging.level.root",
-                "warn"));
-        try (var context = program.run(arguments.toArray(String[]::new))) {
+        // as arguments: a default of the code is overridden by application.yml
+        var settings = new ArrayList<>(List.of(
+                "--ayka.data=" + data, "--server.port=0", "--ayka.speech.engine=none", "--logging.level.root=warn"));
+        settings.addAll(arguments);
+        try (var context = program.run(settings.toArray(String[]::new))) {
             return new Measurement(context).figures(data);
         } finally {
             FileSystemUtils.deleteRecursively(data);

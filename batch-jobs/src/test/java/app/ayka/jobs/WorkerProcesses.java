@@ -3,7 +3,7 @@ package app.ayka.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import app.ayka.Ayka;
+import app.ayka.testing.AykaProcess;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -41,32 +40,16 @@ final class WorkerProcesses {
     /** Starts one more and waits until it has joined. */
     void start(String... more) throws IOException {
         var port = freePort();
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx500m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                Ayka.class.getName(),
+        var arguments = new ArrayList<>(List.of(
                 "--ayka.role=worker",
                 "--server.port=" + port,
-                "--ayka.jobs.partitions=1"));
-        Stream.of(
-                        "ayka.database.url",
-                        "ayka.database.username",
-                        "ayka.storage.url",
-                        "ayka.storage.access-key",
-                        "ayka.storage.secret-key",
-                        "ayka.mail.url",
-                        "ayka.data",
-                        "ayka.models.path")
-                .forEach(name -> command.add("--" + name + "=" + settings.getRequiredProperty(name)));
-        command.addAll(List.of(more));
+                "--ayka.jobs.partitions=1",
+                AykaProcess.asHere(settings, "ayka.data"),
+                AykaProcess.asHere(settings, "ayka.models.path")));
+        arguments.addAll(List.of(more));
         var before = names();
         var log = Files.createTempFile(folder, "worker", ".log");
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        var worker = builder.start();
+        var worker = AykaProcess.start(settings, log, arguments);
         all.put(log.toString(), worker);
         await().atMost(START).until(() -> !worker.isAlive() || !before.containsAll(names()));
         assertThat(worker.isAlive()).as(Files.readString(log)).isTrue();

@@ -32,7 +32,8 @@ class TranscriptSection extends RecordingSection {
     private @Nullable Shown shown;
 
     /** What tells one transcript from another; the session keeps no text. */
-    private record Shown(TranscriptOutline outline, @Nullable String me) {}
+    private record Shown(
+            TranscriptOutline outline, @Nullable String me) {}
 
     TranscriptSection(Transcripts transcripts, Corrections corrections) {
         this.transcripts = transcripts;

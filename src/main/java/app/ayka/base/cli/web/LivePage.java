@@ -160,7 +160,8 @@ final class LivePage implements AutoCloseable {
             if (part.path("meta").has("appError")
                     || part.path("meta").has("sessionExpired")
                     || part.has("resynchronize")) {
-                throw new IOException("the server gave the page up: " + answer.substring(0, Math.min(400, answer.length())));
+                throw new IOException(
+                        "the server gave the page up: " + answer.substring(0, Math.min(400, answer.length())));
             }
             read(part);
         }

@@ -33,8 +33,7 @@ public final class VisitorProcess implements AutoCloseable {
      * What the pages did: how long it took in all, the mean size of an answer, messages that came by push. An action failed
      * when it was not answered, or when not all was there that should be seen; the reasons are those of the first few.
      */
-    public record Driven(
-            int actions, int failed, double seconds, long bytesEach, int pushes, List<String> reasons) {}
+    public record Driven(int actions, int failed, double seconds, long bytesEach, int pushes, List<String> reasons) {}
 
     /**
      * What an answer has to hold to be one.

@@ -154,7 +154,8 @@ public final class WebVisitors {
     }
 
     private LivePage.Expected list() {
-        return new LivePage.Expected("\"accessibleName\":\"" + seen.title(), Math.min(seen.recordings(), LivePage.ROWS));
+        return new LivePage.Expected(
+                "\"accessibleName\":\"" + seen.title(), Math.min(seen.recordings(), LivePage.ROWS));
     }
 
     private LivePage.Expected transcript() {

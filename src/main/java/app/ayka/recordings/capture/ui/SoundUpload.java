@@ -1,7 +1,7 @@
 package app.ayka.recordings.capture.ui;
 
-import app.ayka.base.ui.ClientWords;
 import app.ayka.base.UserId;
+import app.ayka.base.ui.ClientWords;
 import app.ayka.recordings.RecordingId;
 import app.ayka.recordings.RecordingSource;
 import app.ayka.recordings.capture.CaptureGrants;
