@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -15,6 +16,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 
@@ -65,10 +67,9 @@ class PartQueue {
         }
         var ended = new LinkedHashSet<StepExecution>();
         for (var part : parts) {
-            var stored = repository.getStepExecution(part.getId());
-            if (stored == null) {
-                throw new TransientDataAccessResourceException("the database forgot the part " + part.getId());
-            }
+            var stored = stored(part.getId())
+                    .orElseThrow(() ->
+                            new TransientDataAccessResourceException("the database forgot the part " + part.getId()));
             part.setStatus(stored.getStatus());
             part.setExecutionContext(stored.getExecutionContext());
             ended.add(stored);
@@ -77,9 +78,17 @@ class PartQueue {
     }
 
     private void stopped(long id) {
-        var part = repository.getStepExecution(id);
-        if (part != null && part.getStatus().isRunning()) {
-            end(part, BatchStatus.STOPPED, ExitStatus.STOPPED);
+        stored(id)
+                .filter(part -> part.getStatus().isRunning())
+                .ifPresent(part -> end(part, BatchStatus.STOPPED, ExitStatus.STOPPED));
+    }
+
+    /** A part as the database has it; empty when it was erased with its run. */
+    Optional<StepExecution> stored(long id) {
+        try {
+            return Optional.ofNullable(repository.getStepExecution(id));
+        } catch (EmptyResultDataAccessException e) { // where Batch's own contract says null
+            return Optional.empty();
         }
     }
 

@@ -83,10 +83,12 @@ class PartTask {
             return handedBack();
         }
         queue.begin(task.getId());
-        var part = repository.getStepExecution(Long.parseLong(task.getId()));
-        if (part == null || !part.getStatus().isRunning()) {
+        var stored = queue.stored(Long.parseLong(task.getId()))
+                .filter(part -> part.getStatus().isRunning());
+        if (stored.isEmpty()) {
             return (complete, operations) -> operations.remove();
         }
+        var part = stored.get();
         var end = End.DONE;
         if (wanted(part)) {
             var data = task.getData().split(" ");
@@ -144,8 +146,7 @@ class PartTask {
     }
 
     private boolean stillWanted(StepExecution part) {
-        var now = repository.getStepExecution(part.getId());
-        return now != null && wanted(now);
+        return queue.stored(part.getId()).filter(PartTask::wanted).isPresent();
     }
 
     /** Its former worker did the last of it before the lease was taken. */
@@ -158,8 +159,8 @@ class PartTask {
      */
     private StepExecution takeOver(StepExecution part) {
         for (; ; ) {
-            var now = repository.getStepExecution(part.getId());
-            if (now == null || now.getStatus() == BatchStatus.COMPLETED || now.getStatus() == BatchStatus.STOPPED) {
+            var now = queue.stored(part.getId()).orElseThrow(PartHasEnded::new);
+            if (now.getStatus() == BatchStatus.COMPLETED || now.getStatus() == BatchStatus.STOPPED) {
                 throw new PartHasEnded();
             }
             try {
@@ -178,14 +179,15 @@ class PartTask {
             operations.reschedule(complete, complete.getTimeDone().plus(settings.pauseAfter(failures)));
             return;
         }
-        var part = repository.getStepExecution(
-                Long.parseLong(complete.getExecution().taskInstance.getId()));
-        if (part != null) {
-            complete.getCause().map(Trouble::of).ifPresent(trouble -> trouble.keepIn(part.getExecutionContext()));
-            repository.updateExecutionContext(part);
-            queue.end(part, BatchStatus.FAILED, ExitStatus.FAILED);
-            queue.tellEnded(part.getJobExecutionId());
-        }
+        queue.stored(Long.parseLong(complete.getExecution().taskInstance.getId()))
+                .ifPresent(part -> {
+                    complete.getCause()
+                            .map(Trouble::of)
+                            .ifPresent(trouble -> trouble.keepIn(part.getExecutionContext()));
+                    repository.updateExecutionContext(part);
+                    queue.end(part, BatchStatus.FAILED, ExitStatus.FAILED);
+                    queue.tellEnded(part.getJobExecutionId());
+                });
         operations.remove();
     }
 }

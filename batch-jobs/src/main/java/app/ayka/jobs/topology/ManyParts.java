@@ -7,7 +7,9 @@ import app.ayka.recordings.RunId;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recording of a few seconds that pretends to have many spans, so that its runs have many parts in which there is almost
@@ -36,25 +38,25 @@ final class ManyParts {
         var device = new Device(client::address);
         device.upload(client.grant(owner, recording, RecordingSource.UPLOAD, "bench"), sound, "bench.wav");
         awaitEnd("select count(*) from processing_run where state <> 'COMPLETED'");
-        this.planned = RunId.of(one("select id::text from processing_run"));
+        this.planned = RunId.of(required("select id::text from processing_run"));
         execute("delete from span where run_id = '" + planned + "'");
         execute(
                 "insert into span (run_id, number, owner_id, start_ms, end_ms) select '%s', n, '%s', 0, 1000 from generate_series(0, %d) n"
                         .formatted(planned, owner, SPANS - 1));
         execute("""
                 insert into speech_window (run_id, number, span, owner_id, start_ms, end_ms, speech)
-                select '%s', n, n, '%s', 0, 1000, '[[0, 1000]]' from generate_series(0, %d) n""".formatted(planned, owner, SPANS - 1));
+                select '%s', n, n, '%s', 0, 1000, '[{"startMs": 0, "endMs": 1000}]' from generate_series(0, %d) n""".formatted(planned, owner, SPANS - 1));
     }
 
     /** Hears all parts again, from {@code transcribe} on, with whoever is there to work. */
     Figures again() throws InterruptedException, SQLException {
         var run = client.hearAgain(owner, recording, planned);
         awaitEnd("select count(*) from processing_run where id = '" + run + "' and state <> 'COMPLETED'");
-        var seconds = Double.parseDouble(one("""
+        var seconds = Double.parseDouble(required("""
                 select sum(extract(epoch from m.end_time - m.start_time)) from batch_step_execution m
                 where m.step_name in ('transcribe', 'voices') and m.job_execution_id = (%s)""".formatted(execution(run))));
         // what the manager does before the first part begins and after the last has ended
-        var alone = Double.parseDouble(one("""
+        var alone = Double.parseDouble(required("""
                 select sum(extract(epoch from (m.end_time - m.start_time) - (p.last - p.first)))
                 from batch_step_execution m join (
                     select split_part(step_name, '-part:', 1) as step, min(start_time) as first, max(end_time) as last
@@ -70,22 +72,28 @@ final class ManyParts {
     }
 
     private void awaitEnd(String open) throws InterruptedException {
-        Patience.await(
-                "the run",
-                LONGEST,
-                () -> one("select count(*) from processing_run where state in ('FAILED', 'STOPPED')")
-                                .equals("0")
-                        && !one("select count(*) from processing_run").equals("0")
-                        && one(open).equals("0"));
+        Patience.await("the run", LONGEST, () -> {
+            var failed = one("""
+                    select string_agg(concat_ws(' ', state, reason, reason_detail), ', ') from processing_run
+                    where state in ('FAILED', 'STOPPED')""");
+            if (failed != null) {
+                throw new IllegalStateException("the run did not complete: " + failed);
+            }
+            return !"0".equals(one("select count(*) from processing_run")) && "0".equals(one(open));
+        });
     }
 
-    private String one(String sql) throws SQLException {
+    private @Nullable String one(String sql) throws SQLException {
         try (var connection = topology.servers().connect();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {
             row.next();
-            return String.valueOf(row.getString(1));
+            return row.getString(1);
         }
+    }
+
+    private String required(String sql) throws SQLException {
+        return Objects.requireNonNull(one(sql), sql);
     }
 
     private void execute(String sql) throws SQLException {
