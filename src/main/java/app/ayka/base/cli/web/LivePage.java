@@ -81,8 +81,11 @@ final class LivePage implements AutoCloseable {
         keep(cookie);
     }
 
-    /** Opens the page at this path as a browser does that was just started. */
+    /** Opens the page at this path as a browser does that was just started, or whose page is loaded again. */
     void open(String path, Expected expected) throws IOException, InterruptedException {
+        close();
+        tags.clear();
+        sent = 0;
         html(path);
         var start = JSON.readTree(
                 text("/?v-r=init&location=" + encoded(path.substring(1)) + "&query=" + WINDOW + Math.random(), "open"));

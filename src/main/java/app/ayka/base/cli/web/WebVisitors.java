@@ -40,8 +40,12 @@ public final class WebVisitors {
     private static final int REASONS = 5;
     private static final String LIST = "/recordings";
 
-    /** @param atTranscript where its page is now; else it is at the list */
-    private record Visitor(LivePage page, String transcript, AtomicBoolean atTranscript, ReentrantLock busy) {}
+    /**
+     * @param atTranscript where its page is now; else it is at the list
+     * @param broken its page lost the thread with the server and has to be opened again
+     */
+    private record Visitor(
+            LivePage page, String transcript, AtomicBoolean atTranscript, AtomicBoolean broken, ReentrantLock busy) {}
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -94,7 +98,7 @@ public final class WebVisitors {
                 try {
                     var page = new LivePage(http, base, browser[0]);
                     page.open(path, list());
-                    return new Visitor(page, browser[1], new AtomicBoolean(), new ReentrantLock());
+                    return new Visitor(page, browser[1], new AtomicBoolean(), new AtomicBoolean(), new ReentrantLock());
                 } finally {
                     room.release();
                 }
@@ -137,10 +141,15 @@ public final class WebVisitors {
         var visitor = visitors.get(number % visitors.size());
         visitor.busy.lock();
         try {
+            if (visitor.broken.getAndSet(false)) {
+                visitor.atTranscript.set(false);
+                visitor.page.open(LIST, list());
+            }
             return visitor.atTranscript.compareAndSet(false, true)
                     ? visitor.page.go(visitor.transcript, "transcript " + number, transcript())
                     : back(visitor, "recordings " + number);
         } catch (IOException e) {
+            visitor.broken.set(true);
             reasons.add(String.valueOf(e.getMessage()));
             return 0;
         } finally {
