@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -192,19 +194,27 @@ final class LivePage implements AutoCloseable {
         seen.accumulateAndGet(message.path("syncId").asInt(-1), Math::max);
     }
 
-    private void listen(String pushId) {
+    private void listen(String pushId) throws IOException {
         var address =
                 URI.create("ws" + base.toString().substring("http".length()) + "/VAADIN/push?v-r=push&v-uiId=" + ui
                         + "&v-pushId=" + pushId + "&X-Atmosphere-tracking-id=0&X-Atmosphere-Framework=4.0.1"
                         + "&X-Atmosphere-Transport=websocket&X-Atmosphere-TrackMessageSize=true"
                         + "&Content-Type=application/json;%20charset=UTF-8&X-atmo-protocol=true"
                         + "&X-Vaadin-LastSeenServerSyncId=" + seen.get());
-        push = http.newWebSocketBuilder()
-                .header("Cookie", cookieHeader())
-                .header("Origin", base.toString())
-                .connectTimeout(LIMIT)
-                .buildAsync(address, new Pushed())
-                .join();
+        try {
+            push = http.newWebSocketBuilder()
+                    .header("Cookie", cookieHeader())
+                    .header("Origin", base.toString())
+                    .connectTimeout(LIMIT)
+                    .buildAsync(address, new Pushed())
+                    .join();
+        } catch (CompletionException e) {
+            throw new IOException(
+                    e.getCause() instanceof WebSocketHandshakeException refused
+                            ? "answered " + refused.getResponse().statusCode() + " to the push connection"
+                            : "no push connection",
+                    e);
+        }
     }
 
     /** Reads "length|message"; the first one greets, single characters are signs of life. */
