@@ -58,7 +58,6 @@ class BulkDialog extends Dialog {
         words.addClassName("bulk-count");
         bar.getElement().setAttribute("aria-label", getTranslation("admin.bulk.progress"));
         list.addClassName("bulk-results");
-        list.setVisible(false);
         list.setRenderer(RowTemplate.<RunResult>of(ROW)
                 .withProperty("id", one -> one.run().toString())
                 .withProperty("href", one -> "jobs/" + one.run())
@@ -115,7 +114,6 @@ class BulkDialog extends Dialog {
     private void count() {
         words.setText(said());
         bar.setValue(results.size());
-        bar.setVisible(!ended.get());
     }
 
     /** While it goes on only what was not done, so that nobody reads in a list that moves. */
@@ -127,7 +125,6 @@ class BulkDialog extends Dialog {
         if (rows.size() != listed) {
             listed = rows.size();
             list.setItems(rows);
-            list.setVisible(true);
         }
     }
 
