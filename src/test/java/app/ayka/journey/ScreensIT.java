@@ -343,7 +343,8 @@ class ScreensIT {
         camera.shoot("85-invite-link");
         var link = page.locator("vaadin-text-field input[readonly]").inputValue();
         button("Done").click();
-        page.locator("vaadin-menu-bar.account-menu").click();
+        page.locator(".account-menu").click();
+        assertThat(page.getByText("Sign out")).isVisible();
         camera.shoot("86-account-menu");
         page.getByText("Keyboard").click();
         assertThat(dialog().getByText("On the dictaphone")).isVisible();

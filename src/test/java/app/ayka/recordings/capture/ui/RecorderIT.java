@@ -56,7 +56,9 @@ class RecorderIT extends RecorderBrowserTest {
                 assertThat(loudest(samples)).as("somebody speaks").isGreaterThan(2000);
             }
             var first = recording.takes().getFirst();
-            assertThat(first.capturedMs()).isGreaterThanOrEqualTo(8_000);
+            assertThat(first.capturedMs())
+                    .as("all nine seconds but the one that the browser had not handed over, 100 ms more or less")
+                    .isGreaterThanOrEqualTo(7_900);
             assertThat(recording.takes().getLast().startOffsetMs()).isEqualTo(first.capturedMs());
         }
     }
