@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,8 +16,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Measures, in a node of this process, how long the statements take by which a worker claims work from the queue. */
 final class ClaimTimes implements BeanPostProcessor {
 
-    /** What tells a claim from every other statement. */
-    private static final String CLAIM = "skip locked";
+    /** What tells a claim of parts from every other statement, and from the claims of runs and errands. */
+    private static final List<String> CLAIM = List.of("skip locked", "_partitions");
 
     private final Queue<Long> nanos = new ConcurrentLinkedQueue<>();
 
@@ -39,7 +40,7 @@ final class ClaimTimes implements BeanPostProcessor {
             var result = method.invoke(real, arguments);
             return result instanceof PreparedStatement statement
                             && arguments != null
-                            && arguments[0].toString().toLowerCase(Locale.ROOT).contains(CLAIM)
+                            && CLAIM.stream().allMatch(arguments[0].toString().toLowerCase(Locale.ROOT)::contains)
                     ? statement(statement)
                     : result;
         });

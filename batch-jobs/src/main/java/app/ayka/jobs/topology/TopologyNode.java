@@ -71,6 +71,7 @@ final class TopologyNode {
                 "LD_PRELOAD", library.toString(),
                 "FAKETIME", "%+d".formatted(clock.toSeconds()),
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1", // pauses and timeouts are as long as they are
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0", // else waiting threads wake at once and take the machine
                 "FAKETIME_DISABLE_SHM", "1", // else each look at the clock waits for a semaphore
                 "NO_FAKE_STAT", "1"); // files are as old as they are
     }
