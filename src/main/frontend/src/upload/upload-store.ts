@@ -70,7 +70,8 @@ export class UploadStore {
 
   async all(): Promise<SavedUpload[]> {
     const rows = await transact(this.database, [ROWS], 'readonly', (store) => request<SavedUpload[]>(store(ROWS).getAll()));
-    return rows.sort((one, other) => one.addedAt - other.addedAt);
+    // files that came together have one moment
+    return rows.sort((one, other) => one.addedAt - other.addedAt || one.name.localeCompare(other.name));
   }
 
   find(id: string): Promise<SavedUpload | undefined> {

@@ -2,12 +2,16 @@ package app.ayka.speech;
 
 import app.ayka.recordings.Receipt;
 import app.ayka.recordings.RunId;
+import app.ayka.recordings.RunState;
+import app.ayka.recordings.Runs;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.ConcurrentLruCache;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,12 +29,22 @@ class TranscriptController {
 
     private static final int EXPECTED_BYTES = 100_000;
 
+    /** Two hours are half a megabyte. */
+    private static final int KEPT = 48;
+
+    /** What a page was given: the words of a completed run change by corrections only, which the outline counts. */
+    private record Given(RunId run, TranscriptOutline outline) {}
+
     private final Transcripts transcripts;
+    private final Runs runs;
     private final Receipts receipts;
     private final JsonMapper json;
+    private final ConcurrentLruCache<Given, byte[]> kept =
+            new ConcurrentLruCache<>(KEPT, given -> fresh(given.run()).orElseThrow());
 
-    TranscriptController(Transcripts transcripts, Receipts receipts, JsonMapper json) {
+    TranscriptController(Transcripts transcripts, Runs runs, Receipts receipts, JsonMapper json) {
         this.transcripts = transcripts;
+        this.runs = runs;
         this.receipts = receipts;
         this.json = json;
     }
@@ -38,13 +52,22 @@ class TranscriptController {
     /** {@code lines}, whose speakers are places in the list of the transcript's speakers, and {@code dropped} speech. */
     @GetMapping("/api/runs/{run}/transcript")
     ResponseEntity<byte[]> lines(@PathVariable UUID run) {
-        return transcripts
-                .of(new RunId(run))
-                .map(transcript -> ResponseEntity.ok()
+        var id = new RunId(run);
+        return runs.find(id) // only who may see it gets what was made for somebody else
+                .flatMap(found -> found.state() == RunState.COMPLETED ? known(id) : fresh(id))
+                .map(page -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .cacheControl(CacheControl.noStore())
-                        .body(page(transcript)))
+                        .body(page))
                 .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    private Optional<byte[]> known(RunId run) {
+        return transcripts.outline(run).map(outline -> kept.get(new Given(run, outline)));
+    }
+
+    private Optional<byte[]> fresh(RunId run) {
+        return transcripts.of(run).map(this::page);
     }
 
     /** Written piece by piece: as a tree, twenty thousand words would be a hundred thousand objects. */

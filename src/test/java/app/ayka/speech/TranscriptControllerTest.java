@@ -73,6 +73,37 @@ class TranscriptControllerTest {
     }
 
     @Test
+    void ofACompletedRunEachOpeningHasTheCorrectionsOfItsMoment() {
+        var anna = users.register("Anna");
+        var run = ActingUser.call(anna, () -> {
+            var recording = recordings.create(
+                    new RecordingDraft("Hallway", RecordingSource.CAPTURE, Instant.EPOCH, RunOptions.DEFAULT));
+            var started = runs.start(recording, null, Step.PREPARE, RunOptions.DEFAULT);
+            transcripts.save(started, recording, talk());
+            return started;
+        });
+        users.schema()
+                .sql("update processing_run set state = 'COMPLETED' where id = ?")
+                .param(run.value())
+                .update();
+        var recording = ActingUser.call(anna, () -> runs.find(run).orElseThrow().recording());
+
+        assertThat(second(anna, run)).isEqualTo("Pharaoh stack");
+        var correction = ActingUser.call(anna, () -> corrections.text(recording, 2_000, "Pharaoh stack", "Ferrostack"));
+        assertThat(second(anna, run)).isEqualTo("Ferrostack");
+        assertThat(second(anna, run)).as("once more").isEqualTo("Ferrostack");
+        ActingUser.run(anna, () -> corrections.undo(recording, correction));
+        assertThat(second(anna, run)).isEqualTo("Pharaoh stack");
+        var status = ActingUser.call(
+                users.register("Ben"), () -> controller.lines(run.value()).getStatusCode());
+        assertThat(status.value()).as("for somebody else").isEqualTo(404);
+    }
+
+    private String second(UserId reader, RunId run) {
+        return read(reader, run).path("lines").path(1).path("text").asString();
+    }
+
+    @Test
     void anothersTranscriptIsNotThere() {
         var anna = users.register("Anna");
         var run = ActingUser.call(anna, () -> {
